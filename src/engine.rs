@@ -1,0 +1,148 @@
+//! Turns prompts into text: the only stage that costs real time.
+//!
+//! [`Engine`] is the seam. [`onnx`] runs model folders through ONNX Runtime,
+//! [`scripted`] answers from a list and lets every other stage be tested
+//! without a model.
+
+use std::ops::ControlFlow;
+
+use serde::{Deserialize, Serialize};
+
+use crate::plan::Mode;
+use crate::suite::Sampling;
+
+pub mod builtin;
+pub mod chat;
+mod error;
+pub mod model_dir;
+pub mod onnx;
+pub mod runtime;
+pub mod sampler;
+pub mod scripted;
+
+pub use error::EngineError;
+
+/// Turns prompts into completions.
+pub trait Engine {
+    /// What the engine runs.
+    fn info(&self) -> &ModelInfo;
+
+    /// Refuses a request that could never be answered (budget larger than the
+    /// context, say) before anything is generated.
+    fn admit(&self, request: &Request) -> Result<(), EngineError>;
+
+    /// Generates for every request, in an order and grouping of the engine's
+    /// choice, and hands each result to `sink` with the request's index as soon
+    /// as it is there. `sink` says when to stop: requests not handed over by
+    /// then are simply not done.
+    ///
+    /// The same request gives the same completion (times apart), whatever the
+    /// other requests are.
+    ///
+    /// # Errors
+    /// Only what ends the whole engine; what concerns one request goes to `sink`.
+    fn generate(&mut self, requests: &[Request], sink: &mut Sink<'_>) -> Result<(), EngineError>;
+}
+
+/// Takes finished completions: index of the request, and what became of it.
+pub type Sink<'a> = dyn FnMut(Event) -> ControlFlow<()> + 'a;
+
+/// What an engine says while it works.
+#[derive(Debug)]
+pub enum Event {
+    /// So many more tokens were computed (prefilled or decoded), for progress.
+    Tokens(u64),
+    /// A request is done.
+    Done {
+        /// Index into the requests.
+        index: usize,
+        /// The completion, or why there is none.
+        result: Result<Completion, EngineError>,
+    },
+}
+
+/// One call for a completion.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Request {
+    /// The user message.
+    pub prompt: String,
+    /// Whether the model is let think.
+    pub mode: Mode,
+    /// Limit on thinking tokens; reaching it ends the thinking by force.
+    pub budget: Option<u32>,
+    /// How tokens are drawn, and the limits.
+    pub sampling: Sampling,
+    /// Seed of the draws; unused by greedy decoding.
+    pub seed: u64,
+}
+
+/// Text, tokens and stop reason of one engine call.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Completion {
+    /// What the model saw, after the chat template.
+    pub prompt: String,
+    /// What the model wrote, think tags included, end-of-text tokens left out,
+    /// a forced end included.
+    pub text: String,
+    /// Whether the chat template opened the thinking in the prompt, so that
+    /// `text` begins inside it.
+    pub thinking_open: bool,
+    /// Tokens of the prompt.
+    pub n_prompt_tokens: u32,
+    /// Tokens between the tags that mark thinking (tags not counted).
+    pub n_thinking_tokens: u32,
+    /// Tokens after the thinking (end-of-text not counted).
+    pub n_answer_tokens: u32,
+    /// Tokens that the engine really prefilled or decoded for this call.
+    pub n_computed_tokens: u32,
+    /// Why it ended.
+    pub stop_reason: StopReason,
+    /// How long things took. Not part of what must be equal between runs.
+    pub timing: Timing,
+}
+
+/// Why a completion ended.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum StopReason {
+    /// The model ended by itself.
+    EndOfText,
+    /// The thinking was ended by force at its budget; the answer then ended by itself.
+    Budget,
+    /// The limit on thinking or answer tokens, or the context, was reached: truncated.
+    MaxTokens,
+}
+
+/// Wall-clock milliseconds since the request entered the engine's batch.
+#[derive(Debug, Clone, Copy, PartialEq, Default, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Timing {
+    /// Until the first token.
+    pub first_token_ms: f64,
+    /// Until the first token of the answer; `None` if none came.
+    pub first_answer_ms: Option<f64>,
+    /// Until the end.
+    pub elapsed_ms: f64,
+}
+
+/// What an engine runs, for the manifest and for the plan.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct ModelInfo {
+    /// Where it came from: a folder, or `built in`.
+    pub origin: String,
+    /// `architectures` or `model_type` of the config.
+    pub architecture: String,
+    /// Parameters, counted in the graph's weights where that is possible.
+    pub n_parameters: Option<u64>,
+    /// Tokens of prompt and completion together.
+    pub context: u32,
+    /// Whether the chat template or the tokenizer shows that the model thinks.
+    pub thinks: bool,
+    /// Execution provider that runs it, such as `cpu`.
+    pub provider: String,
+    /// Version of the library that runs it.
+    pub runtime: String,
+    /// File name → SHA-256 (hex).
+    pub files: std::collections::BTreeMap<String, String>,
+}
