@@ -1,1 +1,136 @@
-//! To come.
+//! The commands: what the user typed becomes calls of the library, and what
+//! comes back becomes text, files and an exit code.
+
+use std::path::PathBuf;
+use std::process::ExitCode;
+
+use clap::{Parser, Subcommand};
+
+mod dataset;
+mod decide;
+mod demo;
+mod derive;
+mod error;
+mod explain;
+mod export;
+mod grade;
+mod judge;
+mod model;
+mod output;
+mod progress;
+mod report;
+mod resume;
+mod run;
+mod runtime;
+mod settings;
+mod suite;
+mod trace;
+
+/// Measures what thinking is worth: reasoning and instruct models on tasks that a machine can check.
+#[derive(Debug, Parser)]
+#[command(name = "overthink", version, max_term_width = 100, arg_required_else_help = true)]
+struct Cli {
+    #[command(subcommand)]
+    command: Command,
+    /// Folder of the runs.
+    #[arg(long, global = true, value_name = "DIR", default_value = "results")]
+    results: PathBuf,
+    /// Only errors on stderr.
+    #[arg(long, short, global = true)]
+    quiet: bool,
+}
+
+#[derive(Debug, Subcommand)]
+enum Command {
+    /// Run the built-in suites on the two built-in models and write a report.
+    Demo(demo::DemoArgs),
+    /// Plan, generate, check, store and report.
+    Run(run::RunArgs),
+    /// Check again: a stored run, or cases from a JSON Lines file.
+    Grade(grade::GradeArgs),
+    /// Parse traces: of a run, or from a JSON Lines file.
+    Trace(trace::TraceArgs),
+    /// Reasoning or instruct, per task type.
+    Decide(decide::DecideArgs),
+    /// Write the report of a stored run: one self-contained HTML file.
+    Report(report::ReportArgs),
+    /// Write the data of a run: csv, json, md or parquet.
+    Export(export::ExportArgs),
+    /// What suites there are, and whether one is valid.
+    #[command(subcommand)]
+    Suite(suite::SuiteCommand),
+    /// Generate items.
+    #[command(subcommand)]
+    Dataset(dataset::DatasetCommand),
+    /// What models are built in, and what is in a model folder.
+    #[command(subcommand)]
+    Model(model::ModelCommand),
+    /// The ONNX Runtime library: where it is, and how to get it.
+    #[command(subcommand)]
+    Runtime(runtime::RuntimeCommand),
+    /// What a checker, a word or a number means.
+    Explain(explain::ExplainArgs),
+}
+
+/// What every command needs.
+struct Context {
+    results: PathBuf,
+    quiet: bool,
+}
+
+/// How a command ended. The numbers are a promise to scripts.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Status {
+    /// Done.
+    Done,
+    /// Done in part: attempts failed or were interrupted; `--resume` completes it.
+    Partial,
+}
+
+/// The request was wrong.
+const WRONG_REQUEST: u8 = 2;
+/// See [`Status::Partial`].
+const DONE_IN_PART: u8 = 3;
+
+/// Runs the program: see [`Status`] and [`WRONG_REQUEST`] for the exit codes.
+pub(crate) fn main() -> ExitCode {
+    // Before any thread starts and before the library could be loaded.
+    overthink::engine::runtime::disable_telemetry();
+    let cli = match Cli::try_parse() {
+        Ok(cli) => cli,
+        Err(e) => {
+            let code = if e.use_stderr() { WRONG_REQUEST } else { 0 };
+            // Nothing is left to do when even the message cannot be printed.
+            let _ = e.print();
+            return ExitCode::from(code);
+        }
+    };
+    let context = Context { results: cli.results, quiet: cli.quiet };
+    match dispatch(cli.command, &context) {
+        Ok(Status::Done) => ExitCode::SUCCESS,
+        Ok(Status::Partial) => ExitCode::from(DONE_IN_PART),
+        // The reader of our output went away: `overthink … | head`.
+        Err(e) if output::is_broken_pipe(&e) => ExitCode::SUCCESS,
+        Err(e) => {
+            output::to_stderr(&error::render(&e));
+            ExitCode::from(WRONG_REQUEST)
+        }
+    }
+}
+
+fn dispatch(command: Command, context: &Context) -> anyhow::Result<Status> {
+    match command {
+        Command::Demo(args) => demo::demo(args, context),
+        Command::Run(args) => run::run(args, context),
+        Command::Grade(args) => grade::grade(&args, context),
+        Command::Trace(args) => trace::trace(&args, context),
+        Command::Decide(args) => decide::decide(&args, context),
+        Command::Report(args) => report::report(&args, context),
+        Command::Export(args) => export::export(&args, context),
+        Command::Suite(command) => suite::suite(command),
+        Command::Dataset(command) => dataset::dataset(&command),
+        Command::Model(command) => model::model(command),
+        Command::Runtime(command) => runtime::runtime(&command, context),
+        Command::Explain(args) => explain::explain(&args),
+    }
+}

@@ -12,7 +12,6 @@
 
 pub mod analysis;
 pub mod check;
-pub mod cli;
 pub mod dataset;
 pub mod engine;
 pub mod extract;

@@ -1,1 +1,9 @@
-fn main() {}
+//! The `overthink` program: parse, call, exit code.
+
+use std::process::ExitCode;
+
+mod cli;
+
+fn main() -> ExitCode {
+    cli::main()
+}

@@ -16,7 +16,7 @@ mod raw;
 pub use load::{SuiteError, load_suite};
 
 /// A named set of items, with how they are asked and checked.
-#[derive(Debug, Clone, PartialEq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct Suite {
     /// Name, as the user types it: kebab-case, unique in a run.
     pub name: String,
@@ -35,7 +35,7 @@ pub struct Suite {
 }
 
 /// Items of one suite that share task type, template and checker.
-#[derive(Debug, Clone, PartialEq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct Part {
     /// Name, unique in the suite.
     pub name: String,
@@ -50,7 +50,7 @@ pub struct Part {
 }
 
 /// One question with its target.
-#[derive(Debug, Clone, PartialEq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct Item {
     /// Unique in the suite; stable under reordering and filtering.
     pub id: String,

@@ -31,6 +31,7 @@ impl Span {
     }
 
     /// The same span counted in Unicode code points of `text`.
+    #[must_use]
     pub fn in_code_points(&self, text: &str) -> Self {
         let count = |end: usize| text.get(..end).map_or(0, |part| part.chars().count());
         Self {

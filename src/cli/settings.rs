@@ -1,0 +1,136 @@
+//! Flags that several commands share, and what they mean.
+
+use std::path::{Path, PathBuf};
+
+use anyhow::{bail, ensure};
+use clap::{Args, ValueEnum};
+use overthink::plan::Mode;
+use overthink::suite::{Sampling, Suite};
+
+/// How the engine runs.
+#[derive(Debug, Clone, Args)]
+pub(crate) struct EngineArgs {
+    /// Where the model runs.
+    #[arg(long, value_enum, default_value = "auto")]
+    pub(crate) device: Device,
+    /// Most attempts decoded together.
+    #[arg(long, value_name = "N", default_value_t = 16, value_parser = clap::value_parser!(u16).range(1..=512))]
+    pub(crate) batch_size: u16,
+    /// Threads of the engine [default: one a processor].
+    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u16).range(1..=1024))]
+    pub(crate) threads: Option<u16>,
+    /// The ONNX Runtime library to load.
+    #[arg(long, value_name = "PATH")]
+    pub(crate) onnxruntime: Option<PathBuf>,
+}
+
+/// Where a model runs.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(crate) enum Device {
+    /// CUDA where the library has it, else the processor.
+    Auto,
+    /// The processor.
+    Cpu,
+    /// An NVIDIA GPU.
+    Cuda,
+    /// Apple's Core ML.
+    Coreml,
+}
+
+/// What overrides a suite's sampling.
+#[derive(Debug, Clone, Default, Args)]
+pub(crate) struct SamplingArgs {
+    /// Temperature of the draws; 0 is greedy [default: the suite's].
+    #[arg(long, value_name = "T")]
+    pub(crate) temperature: Option<f32>,
+    /// Most tokens of thinking where no budget is forced [default: the suite's].
+    #[arg(long, value_name = "N")]
+    pub(crate) max_thinking_tokens: Option<u32>,
+    /// Most tokens of the answer [default: the suite's].
+    #[arg(long, value_name = "N")]
+    pub(crate) max_answer_tokens: Option<u32>,
+}
+
+impl SamplingArgs {
+    /// Puts the flags into the suites.
+    ///
+    /// # Errors
+    /// A value that makes no sense.
+    pub(crate) fn apply(&self, suites: &mut [Suite]) -> anyhow::Result<()> {
+        if let Some(t) = self.temperature {
+            ensure!(t.is_finite() && t >= 0.0, "`--temperature` must be 0 or more, got {t}");
+        }
+        for (flag, value) in
+            [("--max-thinking-tokens", self.max_thinking_tokens), ("--max-answer-tokens", self.max_answer_tokens)]
+        {
+            ensure!(value != Some(0), "`{flag}` must be at least 1, got 0");
+        }
+        for Suite { sampling, .. } in suites {
+            *sampling = Sampling {
+                temperature: self.temperature.unwrap_or(sampling.temperature),
+                max_thinking_tokens: self.max_thinking_tokens.unwrap_or(sampling.max_thinking_tokens),
+                max_answer_tokens: self.max_answer_tokens.unwrap_or(sampling.max_answer_tokens),
+                ..*sampling
+            };
+        }
+        Ok(())
+    }
+}
+
+/// A model as the user gives it: `[NAME=]WHERE[,mode=reasoning|instruct]`.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct ModelArg {
+    /// Name in the run.
+    pub(crate) name: String,
+    /// A built-in name or a folder.
+    pub(crate) location: String,
+    /// Whether it is let think; `None` asks the model's chat template.
+    pub(crate) mode: Option<Mode>,
+}
+
+impl std::str::FromStr for ModelArg {
+    type Err = anyhow::Error;
+
+    fn from_str(text: &str) -> anyhow::Result<Self> {
+        let (text, mode) = match text.rsplit_once(",mode=") {
+            Some((rest, "reasoning")) => (rest, Some(Mode::Reasoning)),
+            Some((rest, "instruct")) => (rest, Some(Mode::Instruct)),
+            Some((_, other)) => bail!("unknown mode `{other}`, expected `reasoning` or `instruct`"),
+            None => (text, None),
+        };
+        let (name, location) = match text.split_once('=') {
+            Some((name, location)) => (name.to_owned(), location.to_owned()),
+            None => (default_name(text), text.to_owned()),
+        };
+        ensure!(!location.is_empty(), "no place for the model is given, expected NAME=WHERE");
+        let fits = |c: char| c.is_alphanumeric() || "-_.:+".contains(c);
+        ensure!(
+            !name.is_empty() && name.chars().all(fits),
+            "`{name}` cannot name a model: letters, digits and `-_.:+` can; give one as NAME=WHERE"
+        );
+        Ok(Self { name, location, mode })
+    }
+}
+
+/// The last part of a path, or the built-in name itself.
+fn default_name(location: &str) -> String {
+    Path::new(location).file_name().map_or_else(|| location.to_owned(), |name| name.to_string_lossy().into_owned())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn models_are_named_or_named_after_their_place() {
+        let parse = |text: &str| text.parse::<ModelArg>();
+        let model = |name: &str, location: &str, mode| ModelArg { name: name.into(), location: location.into(), mode };
+        assert_eq!(parse("tiny-reasoner").unwrap(), model("tiny-reasoner", "tiny-reasoner", None));
+        assert_eq!(parse("a=/m/qwen").unwrap(), model("a", "/m/qwen", None));
+        assert_eq!(parse("/m/qwen/").unwrap().name, "qwen");
+        assert_eq!(parse("q=dir,mode=instruct").unwrap(), model("q", "dir", Some(Mode::Instruct)));
+        assert!(parse("q=dir,mode=fast").unwrap_err().to_string().contains("`fast`"));
+        assert!(parse("a/b=dir").unwrap_err().to_string().contains("a/b"));
+        assert!(parse("a=").is_err());
+    }
+}

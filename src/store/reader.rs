@@ -1,0 +1,71 @@
+//! Reads `records.jsonl`, the way it may look after a crash.
+
+use std::collections::BTreeMap;
+use std::io::{BufRead, BufReader};
+
+use super::{Record, RunDir, StoreError};
+
+/// The records of a run, as far as they got.
+#[derive(Debug, Default)]
+pub struct Records {
+    /// Attempt id → its newest record.
+    pub by_id: BTreeMap<String, Record>,
+    /// Bytes of the file that hold whole lines; what follows was cut off.
+    pub n_good_bytes: u64,
+    /// Bytes of a truncated last line; 0 for a clean end.
+    pub n_cut_bytes: u64,
+}
+
+/// Reads a run's records. A run without the file has none. A last line without
+/// its end was cut by a crash: it is left out and counted. A later record of an
+/// attempt replaces an earlier one (a failed attempt that was tried again).
+///
+/// # Errors
+/// [`StoreError::Parse`] with the line for any other line that is no record.
+pub fn read_records(run: &RunDir) -> Result<Records, StoreError> {
+    let path = run.records();
+    let fail = |source| StoreError::Read {
+        path: path.clone(),
+        source,
+    };
+    let file = match fs_err::File::open(&path) {
+        Ok(file) => file,
+        Err(e) if e.kind() == std::io::ErrorKind::NotFound => return Ok(Records::default()),
+        Err(e) => return Err(fail(e)),
+    };
+    let mut reader = BufReader::new(file);
+    let mut records = Records::default();
+    let mut line = Vec::new();
+    for number in 1.. {
+        line.clear();
+        let n = reader.read_until(b'\n', &mut line).map_err(fail)?;
+        if n == 0 {
+            break;
+        }
+        if !line.ends_with(b"\n") {
+            records.n_cut_bytes = n as u64;
+            break;
+        }
+        records.n_good_bytes += n as u64;
+        if line.iter().all(u8::is_ascii_whitespace) {
+            continue;
+        }
+        let record: Record = serde_json::from_slice(&line).map_err(|source| StoreError::Parse {
+            path: path.clone(),
+            line: Some(number),
+            source,
+        })?;
+        records.by_id.insert(record.attempt.id.clone(), record);
+    }
+    Ok(records)
+}
+
+impl Records {
+    /// The records of `order`, in that order; attempts without one are left out.
+    pub fn in_order<'a>(&self, order: impl IntoIterator<Item = &'a str>) -> Vec<Record> {
+        order
+            .into_iter()
+            .filter_map(|id| self.by_id.get(id).cloned())
+            .collect()
+    }
+}
