@@ -52,9 +52,10 @@ impl Work {
     /// [`RunError::Refused`] for the first attempt that the engine refuses.
     pub fn admit(&self, engine: &dyn Engine) -> Result<(), RunError> {
         self.pending.iter().try_for_each(|(attempt, request)| {
-            engine
-                .admit(request)
-                .map_err(|source| RunError::Refused { attempt: attempt.id.clone(), source })
+            engine.admit(request).map_err(|source| RunError::Refused {
+                attempt: attempt.id.clone(),
+                source,
+            })
         })
     }
 }

@@ -36,7 +36,9 @@ impl Writer {
             Err(TryLockError::WouldBlock) => return Err(StoreError::Locked { path }),
             Err(TryLockError::Error(e)) => return Err(fail(e)),
         }
-        file.set_len(records.n_good_bytes).map_err(fail)?;
+        if records.n_cut_bytes > 0 {
+            file.set_len(records.n_good_bytes).map_err(fail)?;
+        }
         file.seek(SeekFrom::End(0)).map_err(fail)?;
         Ok(Self { path, file })
     }
