@@ -9,11 +9,18 @@ use std::fmt;
 
 use serde::{Deserialize, Serialize};
 
+mod build;
 pub mod builtin;
+mod checker;
+mod error;
 pub mod load;
+mod part;
+mod place;
 mod raw;
 
-pub use load::{SuiteError, load_suite};
+pub use error::{SuiteError, SuiteErrorKind};
+pub use load::load_suite;
+pub use place::Place;
 
 /// A named set of items, with how they are asked and checked.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
