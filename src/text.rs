@@ -29,16 +29,6 @@ impl Span {
     pub fn is_empty(&self) -> bool {
         self.start >= self.end
     }
-
-    /// The same span counted in Unicode code points of `text`.
-    #[must_use]
-    pub fn in_code_points(&self, text: &str) -> Self {
-        let count = |end: usize| text.get(..end).map_or(0, |part| part.chars().count());
-        Self {
-            start: count(self.start),
-            end: count(self.end),
-        }
-    }
 }
 
 impl From<Range<usize>> for Span {
@@ -48,6 +38,50 @@ impl From<Range<usize>> for Span {
             end: range.end,
         }
     }
+}
+
+/// Turns byte offsets of a text into code point offsets, each in constant time.
+#[derive(Debug)]
+pub struct CodePoints<'t> {
+    text: &'t str,
+    /// Code points before each multiple of [`CodePoints::STEP`] bytes.
+    before: Vec<usize>,
+}
+
+impl<'t> CodePoints<'t> {
+    /// Bytes between two remembered counts.
+    const STEP: usize = 64;
+
+    /// Reads `text` once.
+    pub fn new(text: &'t str) -> Self {
+        let mut n = 0;
+        let before = text.as_bytes().chunks(Self::STEP).map(|chunk| {
+            let here = n;
+            n += count(chunk);
+            here
+        });
+        Self { before: before.collect(), text }
+    }
+
+    /// `span` counted in code points.
+    #[must_use]
+    pub fn span(&self, span: Span) -> Span {
+        Span::new(self.offset(span.start), self.offset(span.end))
+    }
+
+    fn offset(&self, byte: usize) -> usize {
+        let byte = byte.min(self.text.len());
+        let Some(step) = (byte / Self::STEP).checked_sub(usize::from(byte / Self::STEP == self.before.len())) else {
+            return 0;
+        };
+        let before = self.before.get(step).copied().unwrap_or(0);
+        before + self.text.as_bytes().get(step * Self::STEP..byte).map_or(0, count)
+    }
+}
+
+/// Characters that begin in `bytes`: all bytes but the continuation bytes of UTF-8.
+fn count(bytes: &[u8]) -> usize {
+    bytes.iter().filter(|&&b| b & 0xC0 != 0x80).count()
 }
 
 /// `text` without control characters, for the terminal: escape sequences of a
@@ -111,11 +145,13 @@ mod tests {
 
     #[test]
     fn code_points_are_counted_not_bytes() {
-        assert_eq!(
-            Span::new(3, 6).in_code_points("é思x"),
-            Span::new(2, 3).in_code_points("abc")
-        );
-        assert_eq!(Span::new(2, 5).in_code_points("é思x"), Span::new(1, 2));
+        let text = "é思x".repeat(100);
+        let points = CodePoints::new(&text);
+        let offsets: Vec<usize> = text.char_indices().map(|(i, _)| i).chain([text.len()]).collect();
+        for (n, &byte) in offsets.iter().enumerate() {
+            assert_eq!(points.span(Span::new(byte, byte)).start, n);
+        }
+        assert_eq!(CodePoints::new("").span(Span::new(0, 0)), Span::new(0, 0));
     }
 
     #[test]

@@ -28,7 +28,7 @@ pub(crate) fn explain(args: &ExplainArgs) -> anyhow::Result<Status> {
     };
     let mut text = String::new();
     for kind in checkers.iter().filter(|kind| kind.name == name) {
-        text += &format!("checker `{}`\n{}\n", kind.name, kind.about);
+        text += &format!("checker `{}`\n{}\n", kind.name, kind.explanation);
     }
     for word in words.iter().filter(|word| word.name == name) {
         text += &format!("{}: {}\n", word.name, word.meaning);

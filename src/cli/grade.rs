@@ -1,0 +1,184 @@
+//! `overthink grade`: check again. A new checker never costs a new generation.
+
+use std::io::{BufRead, BufReader, Write as _};
+use std::path::{Path, PathBuf};
+use std::time::Instant;
+
+use anyhow::{Context as _, bail, ensure};
+use clap::Args;
+use overthink::check::code::PythonRunner;
+use overthink::check::{Judgement, Verdict, judge, judge_answer, kinds};
+use overthink::store::{Manifest, Outcome, Record, Writer, find_run, read_records};
+use overthink::suite::{CheckerSpec, Target};
+use overthink::trace::parse;
+use rayon::prelude::*;
+use serde::{Deserialize, Serialize};
+
+use super::judge::Judge;
+use super::output::{to_file_or_stdout, to_stderr};
+use super::{Context, Status, derive};
+
+/// Arguments of `overthink grade`.
+#[derive(Debug, Args)]
+pub(crate) struct GradeArgs {
+    /// A stored run to judge again: a path, `latest` or the beginning of its name.
+    #[arg(value_name = "RUN", required_unless_present = "input")]
+    run: Option<String>,
+    /// Checker of the cases, such as `math`; with options as JSON: `{"kind": "choice", "letters": "ABCD"}`.
+    #[arg(long, value_name = "NAME", requires = "input")]
+    checker: Option<String>,
+    /// Cases as JSON Lines: `{"id", "target", "answer"}` or `{"id", "target", "completion"}`.
+    #[arg(long, value_name = "CASES.jsonl", conflicts_with = "run", requires = "checker")]
+    input: Option<PathBuf>,
+    /// File for the results [default: stdout].
+    #[arg(long, value_name = "OUT.jsonl", requires = "input")]
+    output: Option<PathBuf>,
+}
+
+/// Runs the command.
+pub(crate) fn grade(args: &GradeArgs, context: &Context) -> anyhow::Result<Status> {
+    match (&args.run, &args.checker, &args.input) {
+        (_, Some(checker), Some(input)) => grade_cases(checker, input, args.output.as_deref(), context),
+        (Some(run), _, _) => grade_run(run, context),
+        _ => bail!("give a run, or `--checker NAME --input CASES.jsonl`"),
+    }
+}
+
+fn grade_run(name: &str, context: &Context) -> anyhow::Result<Status> {
+    let run = find_run(&context.results, name)?;
+    let manifest = Manifest::read(&run)?;
+    let records = read_records(&run)?;
+    let writer = Writer::open(&run, &records)?;
+    let order: Vec<String> = manifest.attempts().into_iter().map(|attempt| attempt.id).collect();
+    let old = records.in_order(order.iter().map(String::as_str));
+    let judge = Judge::new(&manifest.suites);
+    let new: Vec<Record> = old.par_iter().map(|record| judged_again(record, &judge)).collect();
+    let n_changed = old.iter().zip(&new).filter(|(old, new)| verdict(old) != verdict(new)).count();
+    writer.finish(&new)?;
+    derive::derive(&run, &manifest, &new, context)?;
+    to_stderr(&format!("{} completions judged again, {n_changed} verdicts changed\n", new.len()));
+    Ok(Status::Done)
+}
+
+fn judged_again(record: &Record, judge: &Judge<'_>) -> Record {
+    let mut record = record.clone();
+    if let Outcome::Done { completion, judgement } = &mut record.outcome {
+        *judgement = judge.judge(&record.attempt, completion);
+    }
+    record
+}
+
+fn verdict(record: &Record) -> Option<Verdict> {
+    match &record.outcome {
+        Outcome::Done { judgement, .. } => Some(judgement.verdict),
+        Outcome::Failed { .. } => None,
+    }
+}
+
+/// A line of the input.
+#[derive(Deserialize)]
+struct Case {
+    id: serde_json::Value,
+    target: serde_json::Value,
+    answer: Option<String>,
+    completion: Option<String>,
+}
+
+/// A line of the output.
+#[derive(Serialize)]
+struct Graded<'a> {
+    id: &'a serde_json::Value,
+    verdict: Verdict,
+    extracted: Option<&'a str>,
+    reason: &'a str,
+    elapsed_us: u64,
+}
+
+fn grade_cases(checker: &str, input: &Path, output: Option<&Path>, context: &Context) -> anyhow::Result<Status> {
+    let spec = checker_spec(checker)?;
+    let cases = read_cases(input, &spec)?;
+    let runner = PythonRunner::new();
+    let graded: Vec<(Judgement, u64)> = cases
+        .par_iter()
+        .map(|(case, target)| {
+            let began = Instant::now();
+            let judgement = match (&case.completion, &case.answer) {
+                (Some(text), _) => judge(text, &parse(text, false), None, &spec, target, &runner),
+                (None, answer) => judge_answer(answer.as_deref().unwrap_or(""), &spec, target, &runner),
+            };
+            (judgement, u64::try_from(began.elapsed().as_micros()).unwrap_or(u64::MAX))
+        })
+        .collect();
+    let mut lines = Vec::new();
+    for ((case, _), (judgement, elapsed_us)) in cases.iter().zip(&graded) {
+        let extracted = judgement.extraction.as_ref().map(|e| e.answer.as_str());
+        let line = Graded {
+            id: &case.id,
+            verdict: judgement.verdict,
+            extracted,
+            reason: &judgement.reason,
+            elapsed_us: *elapsed_us,
+        };
+        serde_json::to_writer(&mut lines, &line)?;
+        lines.write_all(b"\n")?;
+    }
+    to_file_or_stdout(output, &lines)?;
+    if !context.quiet {
+        to_stderr(&tally(&graded));
+    }
+    Ok(Status::Done)
+}
+
+fn tally(graded: &[(Judgement, u64)]) -> String {
+    let count = |verdict| graded.iter().filter(|(judgement, _)| judgement.verdict == verdict).count();
+    format!(
+        "{} cases: {} correct, {} incorrect, {} no answer, {} ungraded\n",
+        graded.len(),
+        count(Verdict::Correct),
+        count(Verdict::Incorrect),
+        count(Verdict::NoAnswer),
+        count(Verdict::Ungraded),
+    )
+}
+
+fn checker_spec(text: &str) -> anyhow::Result<CheckerSpec> {
+    let json = if text.trim_start().starts_with('{') { text.to_owned() } else { format!("{{\"kind\": \"{text}\"}}") };
+    serde_json::from_str(&json).with_context(|| {
+        let names: Vec<_> = kinds().iter().map(|kind| kind.name).collect();
+        format!("`{text}` is no checker, expected one of {}", names.join(", "))
+    })
+}
+
+fn read_cases(path: &Path, spec: &CheckerSpec) -> anyhow::Result<Vec<(Case, Target)>> {
+    let file = fs_err::File::open(path)?;
+    let mut cases = Vec::new();
+    for (index, line) in BufReader::new(file).lines().enumerate() {
+        let place = || format!("failed to read `{}`, line {}", path.display(), index + 1);
+        let line = line.with_context(place)?;
+        if line.trim().is_empty() {
+            continue;
+        }
+        let case: Case = serde_json::from_str(&line).with_context(place)?;
+        ensure!(
+            case.answer.is_some() != case.completion.is_some(),
+            "`{}`, line {}: a case has either `answer` or `completion`",
+            path.display(),
+            index + 1
+        );
+        let target = target(&case.target, spec).with_context(place)?;
+        cases.push((case, target));
+    }
+    Ok(cases)
+}
+
+fn target(value: &serde_json::Value, spec: &CheckerSpec) -> anyhow::Result<Target> {
+    if matches!(spec, CheckerSpec::Code { .. }) {
+        let tests = serde_json::from_value(value.clone()).context("the target of a program is `{\"asserts\": [...]}`")?;
+        return Ok(Target::Tests(tests));
+    }
+    match value {
+        serde_json::Value::String(text) => Ok(Target::Text(text.clone())),
+        serde_json::Value::Number(number) => Ok(Target::Text(number.to_string())),
+        other => bail!("the target is a text, got {other}"),
+    }
+}
