@@ -35,6 +35,24 @@ pub fn mean_difference(differences: &[f64], confidence: Confidence) -> Estimate 
     smoothed.interval(sum / n as f64, n, t, Method::PairedT, confidence)
 }
 
+/// The interval of paired differences of item means: [`agresti_min`] where each
+/// item was attempted once on both sides (`one_epoch`), so that every difference
+/// is -1, 0 or 1, and [`mean_difference`] otherwise.
+pub fn of_item_means(differences: &[f64], one_epoch: bool, confidence: Confidence) -> Estimate {
+    if one_epoch {
+        let (b, c) = discordant(differences);
+        agresti_min(b, c, differences.len(), confidence)
+    } else {
+        mean_difference(differences, confidence)
+    }
+}
+
+/// How many differences are above, and how many below 0.
+pub fn discordant(differences: &[f64]) -> (usize, usize) {
+    let count = |keep: fn(f64) -> bool| differences.iter().filter(|d| keep(**d)).count();
+    (count(|d| d > 0.0), count(|d| d < 0.0))
+}
+
 /// The variance of one paired difference, smoothed by the two pairs of
 /// [`agresti_min`], for planning: it is never 0.
 pub fn smoothed_variance(differences: &[f64]) -> f64 {
