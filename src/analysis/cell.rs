@@ -1,0 +1,109 @@
+//! One item under one model and budget, its epochs averaged: the unit that is
+//! independent of the others, and so what intervals are made of.
+
+use polars::prelude::{DataFrame, DataType, IntoLazy, PolarsResult, col};
+
+use super::{column, metric, read};
+use crate::plan::Mode;
+
+/// One item under one model and budget, its epochs averaged.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Cell {
+    /// The model.
+    pub model: String,
+    /// Whether it was let think.
+    pub mode: Mode,
+    /// What kind of work the item is.
+    pub task_type: String,
+    /// The limit on thinking tokens; `None` where there was none.
+    pub budget: Option<u32>,
+    /// Suite, part and item: the same for every model and budget.
+    pub item: [String; 3],
+    /// Attempts with a verdict on the answer.
+    pub n_graded: usize,
+    /// Share of these that are correct; `None` where there are none.
+    pub accuracy: Option<f64>,
+    /// Mean thinking tokens; `None` where nothing was completed.
+    pub thinking_tokens: Option<f64>,
+    /// Mean answer tokens.
+    pub answer_tokens: Option<f64>,
+    /// Mean switches.
+    pub switches: Option<f64>,
+}
+
+impl Cell {
+    /// Mean tokens of the completions, thinking and answer together.
+    pub fn completion_tokens(&self) -> Option<f64> {
+        Some(self.thinking_tokens? + self.answer_tokens?)
+    }
+}
+
+/// The cells of the table of attempts, in plan order.
+pub fn cells(attempts: &DataFrame) -> PolarsResult<Vec<Cell>> {
+    let keys = [
+        column::MODEL,
+        column::MODE,
+        column::TASK_TYPE,
+        column::BUDGET,
+        column::SUITE,
+        column::PART,
+        column::ITEM,
+    ];
+    let mean = |name: &str| col(name).cast(DataType::Float64).mean();
+    let frame = attempts
+        .clone()
+        .lazy()
+        .group_by_stable(keys.map(col))
+        .agg([
+            metric::n_graded(),
+            metric::accuracy(),
+            mean(column::N_THINKING_TOKENS),
+            mean(column::N_ANSWER_TOKENS),
+            mean(column::N_SWITCHES),
+        ])
+        .collect()?;
+    let mut cells = blank(&frame)?;
+    let n_graded = read::counts(&frame, "n_graded")?;
+    let accuracy = read::numbers(&frame, "accuracy")?;
+    let thinking = read::numbers(&frame, column::N_THINKING_TOKENS)?;
+    let answer = read::numbers(&frame, column::N_ANSWER_TOKENS)?;
+    let switches = read::numbers(&frame, column::N_SWITCHES)?;
+    for (i, cell) in cells.iter_mut().enumerate() {
+        cell.n_graded = n_graded[i];
+        cell.accuracy = accuracy[i];
+        cell.thinking_tokens = thinking[i];
+        cell.answer_tokens = answer[i];
+        cell.switches = switches[i];
+    }
+    Ok(cells)
+}
+
+/// The cells with their keys only.
+fn blank(frame: &DataFrame) -> PolarsResult<Vec<Cell>> {
+    let models = read::texts(frame, column::MODEL)?;
+    let modes = read::modes(frame, column::MODE)?;
+    let task_types = read::texts(frame, column::TASK_TYPE)?;
+    let budgets = read::budgets(frame, column::BUDGET)?;
+    let suites = read::texts(frame, column::SUITE)?;
+    let parts = read::texts(frame, column::PART)?;
+    let items = read::texts(frame, column::ITEM)?;
+    let rows = models.into_iter().zip(modes).zip(task_types).zip(budgets);
+    let items = suites.into_iter().zip(parts).zip(items);
+    Ok(rows
+        .zip(items)
+        .map(
+            |((((model, mode), task_type), budget), ((suite, part), item))| Cell {
+                model,
+                mode,
+                task_type,
+                budget,
+                item: [suite, part, item],
+                n_graded: 0,
+                accuracy: None,
+                thinking_tokens: None,
+                answer_tokens: None,
+                switches: None,
+            },
+        )
+        .collect())
+}

@@ -1,0 +1,410 @@
+//! Reasoning or instruct, per task type: the decision, made once.
+//!
+//! Two models are compared on the items that both were asked, without a forced
+//! budget, each item's epochs averaged first. From the paired difference of
+//! accuracy (reasoning less instruct), its interval at the chosen confidence
+//! and the margin follows, in this order:
+//!
+//! 1. The whole interval lies within ± the margin: [`Decision::Either`]. The
+//!    models are proved to be as good as equal, so that the cheaper one is to
+//!    be taken. This holds even if the interval leaves 0 out: such a difference
+//!    is real, but the margin says that it does not matter. The comparison
+//!    keeps it ([`Comparison::is_real`]), so that a report can say so.
+//! 2. The interval lies above 0: [`Decision::Reasoning`].
+//! 3. The interval lies below 0: [`Decision::Instruct`].
+//! 4. Otherwise [`Decision::TooLittleData`], with the number of items that
+//!    would settle it.
+//!
+//! Each task type is decided by its own interval. Where a run compares several
+//! task types, Holm's adjusted p value says whether a decision for one of the
+//! models also survives the correction for all of them.
+
+use indexmap::{IndexMap, IndexSet};
+use serde::Serialize;
+
+use super::Options;
+use super::cell::Cell;
+use super::summary::{Group, Summary};
+use crate::plan::Mode;
+use crate::stats::{Estimate, correction, paired, power, ratio};
+
+/// The power with which [`Decision::TooLittleData`] plans ahead.
+pub const POWER: f64 = 0.8;
+
+/// Which model a task type is for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[serde(tag = "decision", rename_all = "kebab-case")]
+pub enum Decision {
+    /// The reasoning model is better.
+    Reasoning,
+    /// The instruct model is better.
+    Instruct,
+    /// They are proved to differ by less than the margin: take the cheaper.
+    Either {
+        /// The one that spends fewer tokens.
+        cheaper: Mode,
+    },
+    /// The interval decides nothing.
+    TooLittleData {
+        /// Items that would settle it with 80 percent probability if the
+        /// difference and its spread stay as they are; `None` if no number
+        /// would, or nothing was paired at all.
+        n_needed: Option<usize>,
+    },
+}
+
+/// One of the two models compared, on the paired items.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct Side {
+    /// The model.
+    pub model: String,
+    /// Its accuracy on all its graded, unforced attempts of the task type.
+    pub accuracy: Estimate,
+    /// Its mean completion tokens there.
+    pub completion_tokens: Estimate,
+    /// Completion tokens for each correct answer; `None` without one.
+    pub tokens_per_correct: Option<f64>,
+    /// Median milliseconds until the first token of the answer.
+    pub median_first_answer_ms: Option<f64>,
+}
+
+/// A reasoning and an instruct model on the same items.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct Comparison {
+    /// The task type; `None` over all of them.
+    pub task_type: Option<String>,
+    /// The reasoning model.
+    pub reasoning: Side,
+    /// The instruct model.
+    pub instruct: Side,
+    /// Items graded for both models.
+    pub n_pairs: usize,
+    /// Items of either model that could not be paired: ungraded, failed or not
+    /// run on one side.
+    pub n_unpaired: usize,
+    /// Accuracy of the reasoning model less that of the instruct model.
+    pub difference: Estimate,
+    /// Items right only for the reasoning, and only for the instruct model;
+    /// `None` where several epochs make shares of them.
+    pub discordant: Option<(usize, usize)>,
+    /// Two-sided p value of no difference: McNemar's mid-p, or the paired t
+    /// test where there are several epochs.
+    pub p: f64,
+    /// The same, adjusted by Holm over the task types of this pair of models.
+    /// The comparison over all task types is not adjusted.
+    pub p_adjusted: f64,
+    /// Completion tokens of the reasoning model over those of the instruct
+    /// model; `None` where one has none.
+    pub token_ratio: Option<Estimate>,
+    /// What follows.
+    pub decision: Decision,
+}
+
+impl Comparison {
+    /// Whether the interval leaves 0 out.
+    pub fn is_real(&self) -> bool {
+        self.n_pairs > 0 && (self.difference.low > 0.0 || self.difference.high < 0.0)
+    }
+
+    /// Whether the difference survives the correction for several task types.
+    pub fn survives_correction(&self) -> bool {
+        self.p_adjusted < self.difference.confidence.alpha()
+    }
+}
+
+/// Compares every reasoning with every instruct model of the run: per task type
+/// that both were asked, then over all of them.
+pub fn comparisons(summaries: &[Summary], cells: &[Cell], options: Options) -> Vec<Comparison> {
+    let free = || summaries.iter().filter(|s| s.group.budget.is_none());
+    let models = |mode: Mode| -> IndexSet<&str> {
+        let of_mode = free().filter(|s| s.group.mode == mode);
+        of_mode.map(|s| s.group.model.as_str()).collect()
+    };
+    let mut comparisons = Vec::new();
+    for reasoning in models(Mode::Reasoning) {
+        for instruct in models(Mode::Instruct) {
+            comparisons.extend(compare_pair(reasoning, instruct, summaries, cells, options));
+        }
+    }
+    comparisons
+}
+
+fn compare_pair(
+    reasoning: &str,
+    instruct: &str,
+    summaries: &[Summary],
+    cells: &[Cell],
+    options: Options,
+) -> Vec<Comparison> {
+    let of = |model: &str, mode, task_type: Option<&String>| {
+        summaries.iter().find(|s| {
+            s.group.model == model
+                && s.group.mode == mode
+                && s.group.budget.is_none()
+                && s.group.task_type.as_ref() == task_type
+        })
+    };
+    let mut comparisons = Vec::new();
+    let task_types = summaries
+        .iter()
+        .filter(|s| s.group.model == reasoning && s.group.budget.is_none())
+        .map(|s| s.group.task_type.as_ref());
+    for task_type in task_types {
+        let sides =
+            of(reasoning, Mode::Reasoning, task_type).zip(of(instruct, Mode::Instruct, task_type));
+        if let Some((a, b)) = sides {
+            comparisons.push(compare(a, b, cells, options));
+        }
+    }
+    let own: Vec<usize> = (0..comparisons.len())
+        .filter(|&i| comparisons[i].task_type.is_some())
+        .collect();
+    let p_values: Vec<f64> = own.iter().map(|&i| comparisons[i].p).collect();
+    for (&i, p) in own.iter().zip(correction::holm(&p_values)) {
+        comparisons[i].p_adjusted = p;
+    }
+    comparisons
+}
+
+fn compare(a: &Summary, b: &Summary, cells: &[Cell], options: Options) -> Comparison {
+    let pairs = pair(cells, &a.group, &b.group);
+    let differences: Vec<f64> = pairs.accuracies().map(|(a, b)| a - b).collect();
+    let difference = paired::of_item_means(&differences, pairs.one_epoch, options.confidence);
+    let discordant = pairs.one_epoch.then(|| paired::discordant(&differences));
+    let p = match discordant {
+        _ if differences.is_empty() => 1.0,
+        Some((only_a, only_b)) => paired::mcnemar_mid_p(only_a, only_b),
+        None => paired::mean_difference_p(&differences),
+    };
+    let (tokens_a, tokens_b): (Vec<f64>, Vec<f64>) = pairs.tokens().unzip();
+    let token_ratio = ratio::paired_ratio(&tokens_a, &tokens_b, options.confidence);
+    let cheaper = if a.completion_tokens.point <= b.completion_tokens.point {
+        Mode::Reasoning
+    } else {
+        Mode::Instruct
+    };
+    let variance = paired::smoothed_variance(&differences);
+    Comparison {
+        task_type: a.group.task_type.clone(),
+        reasoning: side(a),
+        instruct: side(b),
+        n_pairs: differences.len(),
+        n_unpaired: pairs.n_items - differences.len(),
+        difference,
+        discordant,
+        p,
+        p_adjusted: p,
+        token_ratio,
+        decision: decide(&difference, variance, cheaper, options),
+    }
+}
+
+/// The rule; see the module's head.
+pub fn decide(difference: &Estimate, variance: f64, cheaper: Mode, options: Options) -> Decision {
+    let Options { confidence, margin } = options;
+    if difference.n == 0 {
+        return Decision::TooLittleData { n_needed: None };
+    }
+    if difference.low > -margin && difference.high < margin {
+        return Decision::Either { cheaper };
+    }
+    if difference.low > 0.0 {
+        return Decision::Reasoning;
+    }
+    if difference.high < 0.0 {
+        return Decision::Instruct;
+    }
+    // Whichever would be shown sooner: that there is a difference, or that it
+    // is smaller than the margin.
+    let size = difference.point.abs();
+    let delta = size.max(margin - size);
+    let n_needed =
+        power::pairs_needed(variance, delta, confidence, POWER).map(|n| n.max(difference.n + 1));
+    Decision::TooLittleData { n_needed }
+}
+
+fn side(summary: &Summary) -> Side {
+    Side {
+        model: summary.group.model.clone(),
+        accuracy: summary.accuracy,
+        completion_tokens: summary.completion_tokens,
+        tokens_per_correct: summary.tokens_per_correct,
+        median_first_answer_ms: summary.median_first_answer_ms,
+    }
+}
+
+/// The items of two groups, matched by suite, part and item.
+pub(super) struct Pairs<'a> {
+    matched: Vec<(&'a Cell, &'a Cell)>,
+    /// Items of either group.
+    pub(super) n_items: usize,
+    /// Whether every graded item was attempted once on both sides.
+    pub(super) one_epoch: bool,
+}
+
+impl Pairs<'_> {
+    /// The accuracies of the items graded on both sides.
+    pub(super) fn accuracies(&self) -> impl Iterator<Item = (f64, f64)> + '_ {
+        self.matched
+            .iter()
+            .filter_map(|(a, b)| a.accuracy.zip(b.accuracy))
+    }
+
+    fn tokens(&self) -> impl Iterator<Item = (f64, f64)> + '_ {
+        self.matched
+            .iter()
+            .filter_map(|(a, b)| a.completion_tokens().zip(b.completion_tokens()))
+    }
+}
+
+pub(super) fn pair<'a>(cells: &'a [Cell], a: &Group, b: &Group) -> Pairs<'a> {
+    let of = |group: &Group| -> IndexMap<&'a [String; 3], &'a Cell> {
+        let cells = cells.iter().filter(|c| group.holds(c));
+        cells.map(|c| (&c.item, c)).collect()
+    };
+    let (a, b) = (of(a), of(b));
+    let matched: Vec<(&Cell, &Cell)> = a
+        .iter()
+        .filter_map(|(item, cell)| Some((*cell, *b.get(*item)?)))
+        .collect();
+    let n_items = a.len() + b.len() - matched.len();
+    let one_epoch = matched
+        .iter()
+        .all(|(a, b)| a.n_graded <= 1 && b.n_graded <= 1);
+    Pairs {
+        matched,
+        n_items,
+        one_epoch,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::{Input, analyze, fake};
+    use super::*;
+    use crate::check::Verdict;
+    use crate::plan::Attempt;
+    use crate::stats::Confidence;
+    use crate::store::Record;
+
+    /// Runs in which the i-th item goes as the letters say: `+` right, `-`
+    /// wrong, `?` ungraded, `.` not run; first for the reasoning model.
+    fn compared(outcomes: &[&str]) -> Comparison {
+        let mut planned: Vec<Attempt> = Vec::new();
+        let mut records = Vec::new();
+        for mode in [Mode::Reasoning, Mode::Instruct] {
+            for (i, letters) in outcomes.iter().enumerate() {
+                let key = ["s".into(), "p".into(), format!("i{i}")];
+                let attempt = fake::attempt(mode, &key, "logic", None, 1);
+                let letter = letters.chars().nth(usize::from(mode == Mode::Instruct));
+                let verdict = match letter {
+                    Some('+') => Some(Verdict::Correct),
+                    Some('-') => Some(Verdict::Incorrect),
+                    Some('?') => Some(Verdict::Ungraded),
+                    _ => None,
+                };
+                let n_thinking = if mode == Mode::Reasoning { 40 } else { 0 };
+                if let Some(verdict) = verdict {
+                    records.push(Record {
+                        attempt: attempt.clone(),
+                        outcome: fake::done("5", verdict, n_thinking, 10),
+                    });
+                }
+                planned.push(attempt);
+            }
+        }
+        let input = Input {
+            run: "r",
+            planned: &planned,
+            records: &records,
+        };
+        let analysis = analyze(input, Options::default()).unwrap();
+        analysis.comparisons[0].clone()
+    }
+
+    fn times<'a>(parts: &[(&'a str, usize)]) -> Vec<&'a str> {
+        parts.iter().flat_map(|&(p, n)| vec![p; n]).collect()
+    }
+
+    #[test]
+    fn each_decision() {
+        let c = compared(&times(&[("+-", 25), ("++", 10), ("--", 5)]));
+        assert_eq!(c.decision, Decision::Reasoning);
+        assert_eq!(c.discordant, Some((25, 0)));
+        assert!(c.survives_correction() && c.is_real());
+        assert!((c.token_ratio.unwrap().point - 5.0).abs() < 1e-12);
+        let c = compared(&times(&[("-+", 25), ("++", 10), ("--", 5)]));
+        assert_eq!(c.decision, Decision::Instruct);
+        let c = compared(&times(&[("++", 300), ("--", 5)]));
+        let cheaper = Mode::Instruct;
+        assert_eq!(c.decision, Decision::Either { cheaper });
+        let c = compared(&times(&[("+-", 2), ("++", 3)]));
+        assert!(matches!(c.decision, Decision::TooLittleData { n_needed: Some(n) } if n > 5));
+    }
+
+    #[test]
+    fn five_equal_items_prove_nothing() {
+        let c = compared(&["++"; 5]);
+        let Decision::TooLittleData { n_needed: Some(n) } = c.decision else {
+            panic!("{c:?}");
+        };
+        assert!((100..2000).contains(&n), "{n}");
+        assert!(c.difference.high > 0.05);
+    }
+
+    #[test]
+    fn items_without_a_partner_are_counted() {
+        let c = compared(&times(&[
+            ("+-", 10),
+            ("?+", 2),
+            (".+", 1),
+            ("+?", 3),
+            ("++", 4),
+        ]));
+        assert_eq!((c.n_pairs, c.n_unpaired), (14, 6));
+        let c = compared(&["?+", ".-"]);
+        assert_eq!(c.decision, Decision::TooLittleData { n_needed: None });
+        assert!((c.p - 1.0).abs() < 1e-12);
+    }
+
+    #[test]
+    fn a_real_difference_within_the_margin_is_either() {
+        let options = Options::default();
+        let interval = |low, high| Estimate {
+            point: f64::midpoint(low, high),
+            low,
+            high,
+            n: 4000,
+            method: crate::stats::Method::AgrestiMin,
+            confidence: Confidence::default(),
+        };
+        let decided = |low, high| decide(&interval(low, high), 0.1, Mode::Instruct, options);
+        let cheaper = Mode::Instruct;
+        assert_eq!(decided(0.01, 0.04), Decision::Either { cheaper });
+        assert_eq!(decided(-0.04, -0.01), Decision::Either { cheaper });
+        assert_eq!(decided(0.01, 0.06), Decision::Reasoning);
+        assert_eq!(decided(-0.06, -0.01), Decision::Instruct);
+        assert!(matches!(
+            decided(-0.01, 0.06),
+            Decision::TooLittleData { .. }
+        ));
+    }
+
+    #[test]
+    fn epochs_of_one_item_count_as_one() {
+        let run = fake::run(12, &[], 3);
+        let input = Input {
+            run: "r",
+            planned: &run.planned,
+            records: &run.records,
+        };
+        let analysis = analyze(input, Options::default()).unwrap();
+        let c = &analysis.comparisons[0];
+        assert!(c.n_pairs <= 12 && c.discordant.is_none());
+        assert_eq!(c.difference.method, crate::stats::Method::PairedT);
+        let s = analysis
+            .summary("tiny-reasoner", Some("logic"), None)
+            .unwrap();
+        assert!(s.counts.planned == 36 && s.accuracy.n <= 12);
+    }
+}

@@ -1,0 +1,304 @@
+//! A made-up run, for tests, benches, and people who write templates: seeded,
+//! so that it is the same everywhere.
+
+use crate::check::{Judgement, Verdict};
+use crate::engine::{Completion, StopReason, Timing};
+use crate::extract::{Extraction, Rule};
+use crate::plan::{Attempt, Mode, Strategy};
+use crate::store::{Outcome, Record};
+use crate::suite::TaskType;
+use crate::text::Span;
+
+/// The made-up run's plan and records.
+#[derive(Debug, Clone, Default)]
+pub struct FakeRun {
+    /// The plan.
+    pub planned: Vec<Attempt>,
+    /// What became of it.
+    pub records: Vec<Record>,
+    /// Prompt and target of each item, by suite, part and item.
+    pub items: Vec<([String; 3], String, String)>,
+}
+
+/// How a task type goes in the made-up run.
+struct Kind {
+    name: &'static str,
+    suite: &'static str,
+    /// Percent correct of the instruct model, and of the reasoning model unforced.
+    instruct: u64,
+    reasoning: u64,
+    /// Thinking tokens that half of the items need.
+    needs: u64,
+}
+
+const KINDS: [Kind; 6] = [
+    kind("arithmetic", "demo-math", 28, 93, 48),
+    kind("search", "demo-math", 15, 78, 90),
+    kind("logic", "demo-logic", 41, 88, 60),
+    kind("code", "demo-code", 35, 72, 70),
+    kind("lookup", "demo-direct", 97, 96, 5),
+    kind("format", "demo-direct", 94, 88, 5),
+];
+
+const fn kind(
+    name: &'static str,
+    suite: &'static str,
+    instruct: u64,
+    reasoning: u64,
+    needs: u64,
+) -> Kind {
+    Kind {
+        name,
+        suite,
+        instruct,
+        reasoning,
+        needs,
+    }
+}
+
+/// A run of two models on six task types with `n_items` items each. The
+/// reasoning model meets each of `budgets` besides the unforced attempt. A few
+/// attempts fail, are cut off, ungraded, or not run.
+pub fn run(n_items: usize, budgets: &[u32], epochs: u32) -> FakeRun {
+    let mut fake = FakeRun::default();
+    for kind in &KINDS {
+        for n in 1..=n_items {
+            let item = format!("{}-{n:03}", kind.name);
+            let (prompt, target) = question(kind.name, n as u64);
+            let key = [kind.suite.to_owned(), kind.name.to_owned(), item];
+            fake.items.push((key, prompt, target));
+        }
+    }
+    for mode in [Mode::Reasoning, Mode::Instruct] {
+        let forced: &[u32] = if mode == Mode::Reasoning {
+            budgets
+        } else {
+            &[]
+        };
+        for (k, kind) in KINDS.iter().enumerate() {
+            let free = std::iter::once(None).chain(forced.iter().copied().map(Some));
+            for budget in free {
+                for n in 0..n_items {
+                    for epoch in 1..=epochs {
+                        let (key, _, target) = &fake.items[k * n_items + n];
+                        let attempt = attempt(mode, key, kind.name, budget, epoch);
+                        let outcome = outcome(kind, &attempt, target);
+                        fake.planned.push(attempt.clone());
+                        if let Some(outcome) = outcome {
+                            fake.records.push(Record { attempt, outcome });
+                        }
+                    }
+                }
+            }
+        }
+    }
+    fake
+}
+
+/// One planned attempt of the made-up models.
+pub fn attempt(
+    mode: Mode,
+    [suite, part, item]: &[String; 3],
+    task_type: &str,
+    budget: Option<u32>,
+    epoch: u32,
+) -> Attempt {
+    let model = match mode {
+        Mode::Reasoning => "tiny-reasoner",
+        Mode::Instruct => "tiny-instruct",
+    };
+    let strategy = budget.map_or(Strategy::Direct, |_| Strategy::BudgetForcing);
+    let budget_text = budget.map_or_else(|| "free".to_owned(), |b| b.to_string());
+    Attempt {
+        id: format!("{model}/{suite}/{part}/{item}/{strategy}/{budget_text}/{epoch}"),
+        model: model.to_owned(),
+        mode,
+        suite: suite.clone(),
+        part: part.clone(),
+        task_type: TaskType(task_type.to_owned()),
+        item: item.clone(),
+        strategy,
+        budget,
+        epoch,
+        seed: draw(&[item, "seed", &epoch.to_string()]) >> 11,
+    }
+}
+
+/// A graded outcome with the given counts of tokens.
+pub fn done(text: &str, verdict: Verdict, n_thinking: u32, n_answer: u32) -> Outcome {
+    let answer = text.rsplit("</think>").next().unwrap_or_default().trim();
+    let start = text.len() - answer.len();
+    let extraction = (verdict != Verdict::NoAnswer && !answer.is_empty()).then(|| Extraction {
+        answer: answer.to_owned(),
+        span: Span::new(start, text.len()),
+        rule: Rule::Whole,
+    });
+    let reason = match verdict {
+        Verdict::Correct => "equal (exact)",
+        Verdict::Incorrect => "differs from the target",
+        Verdict::NoAnswer => "thinking never ended",
+        Verdict::Ungraded => "the answer is too large to compare",
+    };
+    Outcome::Done {
+        completion: Completion {
+            prompt: String::new(),
+            text: text.to_owned(),
+            thinking_open: false,
+            n_prompt_tokens: 40,
+            n_thinking_tokens: n_thinking,
+            n_answer_tokens: n_answer,
+            n_computed_tokens: 40 + n_thinking + n_answer,
+            stop_reason: StopReason::EndOfText,
+            timing: Timing {
+                first_token_ms: 2.0,
+                first_answer_ms: Some(2.0 + f64::from(n_thinking) * 0.75),
+                elapsed_ms: 3.0 + f64::from(n_thinking + n_answer) * 0.75,
+            },
+        },
+        judgement: Judgement {
+            verdict,
+            reason: reason.to_owned(),
+            extraction,
+        },
+    }
+}
+
+fn outcome(kind: &Kind, attempt: &Attempt, target: &str) -> Option<Outcome> {
+    let luck = draw(&[&attempt.id, "fate"]) % 1000;
+    match luck {
+        0..5 => return None,
+        5..10 => {
+            return Some(Outcome::Failed {
+                error: "the engine ran out of memory after 512 tokens".to_owned(),
+            });
+        }
+        _ => {}
+    }
+    let skill = draw(&[&attempt.item, "hard"]) % 100;
+    let noise = draw(&[&attempt.id, "noise"]) % 12;
+    let need = kind.needs / 2 + draw(&[&attempt.item, "need"]) % kind.needs.max(2);
+    let (chance, n_thinking) = match (attempt.mode, attempt.budget) {
+        (Mode::Instruct, _) => (kind.instruct, 0),
+        (Mode::Reasoning, None) => (kind.reasoning, need + noise),
+        (Mode::Reasoning, Some(b)) if u64::from(b) >= need => (kind.reasoning, need),
+        (Mode::Reasoning, Some(b)) => (kind.instruct / 3, u64::from(b)),
+    };
+    let right = (skill * 88 + noise * 100) / 100 < chance;
+    let mut verdict = if right {
+        Verdict::Correct
+    } else {
+        Verdict::Incorrect
+    };
+    if luck > 992 {
+        verdict = Verdict::Ungraded;
+    }
+    let answer = if right {
+        target.to_owned()
+    } else {
+        wrong(target)
+    };
+    let mut text = if attempt.mode == Mode::Reasoning {
+        format!("<think>\n{}</think>\n", thinking(&attempt.item, n_thinking))
+    } else {
+        String::new()
+    };
+    text.push_str("The answer is ");
+    let start = text.len();
+    text.push_str(&answer);
+    let n_answer = 4 + target.len() as u32;
+    let mut outcome = done(&text, verdict, n_thinking as u32, n_answer);
+    if let Outcome::Done {
+        completion,
+        judgement,
+    } = &mut outcome
+    {
+        if attempt.budget.is_some_and(|b| u64::from(b) < need) {
+            completion.stop_reason = StopReason::Budget;
+        }
+        if let Some(extraction) = &mut judgement.extraction {
+            *extraction = Extraction {
+                answer,
+                span: Span::new(start, text.len()),
+                rule: Rule::Phrase,
+            };
+        }
+        if luck > 980 && luck <= 992 && attempt.mode == Mode::Reasoning {
+            cut_off(completion, judgement);
+        }
+    }
+    Some(outcome)
+}
+
+fn cut_off(completion: &mut Completion, judgement: &mut Judgement) {
+    completion.text = completion.text.replace("</think>", "Hmm, wait.");
+    completion.stop_reason = StopReason::MaxTokens;
+    completion.n_thinking_tokens = 512;
+    completion.timing.first_answer_ms = None;
+    *judgement = Judgement {
+        verdict: Verdict::NoAnswer,
+        reason: "thinking never ended".to_owned(),
+        extraction: None,
+    };
+}
+
+fn question(task_type: &str, n: u64) -> (String, String) {
+    let (a, b, c) = (n % 17 + 3, n % 23 + 2, n % 7 + 2);
+    match task_type {
+        "arithmetic" => (
+            format!("What is {a} + {b} * {c}? End with the number."),
+            (a + b * c).to_string(),
+        ),
+        "search" => (
+            format!(
+                "Which two numbers add up to {} and multiply to {}?",
+                a + b,
+                a * b
+            ),
+            format!("{}, {}", a.min(b), a.max(b)),
+        ),
+        "logic" => (
+            "Ann says: \"Ben lies.\" Ben says: \"We are of one kind.\" Who is a knight?".to_owned(),
+            "Ann".to_owned(),
+        ),
+        "code" => (
+            format!("f(1) = {}, f(2) = {}. Write f as Python.", a + b, 2 * a + b),
+            format!("def f(x): return {a} * x + {b}"),
+        ),
+        "lookup" => (
+            format!("red = {a}\nblue = {b}\ngreen = {c}\nWhat is blue?"),
+            b.to_string(),
+        ),
+        _ => (
+            format!("Write the numbers {a}, {b}, {c} as a JSON list."),
+            format!("[{a}, {b}, {c}]"),
+        ),
+    }
+}
+
+fn wrong(target: &str) -> String {
+    match target.parse::<i64>() {
+        Ok(n) => (n + 1).to_string(),
+        Err(_) => target.chars().rev().collect(),
+    }
+}
+
+fn thinking(item: &str, n_tokens: u64) -> String {
+    const STEPS: [&str; 6] = [
+        "First I take the parts one by one: 7 * 6 = 42, and 42 + 9 = 51.",
+        "Alternatively, try 4 and 12: 4 + 12 = 16, which is too small by 3.",
+        "Let me check that: 51 - 9 = 42, and 42 / 6 = 7. It holds.",
+        "Hmm, that leaves 5 over, so the second number cannot be even.",
+        "Go back to the first line and add the carry: 8 + 1 = 9.",
+        "Alternatively, suppose that the first is false; then the second must be true.",
+    ];
+    let n_steps = n_tokens / 16 + 1;
+    let step = |i: u64| STEPS[(draw(&[item, &i.to_string()]) % 6) as usize];
+    let mut text = (0..n_steps).map(step).collect::<Vec<_>>().join("\n");
+    text.push('\n');
+    text
+}
+
+/// A number that depends on `parts` only.
+fn draw(parts: &[&str]) -> u64 {
+    crate::text::stable_hash(parts)
+}

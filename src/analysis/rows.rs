@@ -1,0 +1,179 @@
+//! Every planned attempt with what became of it.
+
+use std::collections::HashMap;
+
+use crate::check::Verdict;
+use crate::engine::{Completion, StopReason};
+use crate::plan::Attempt;
+use crate::store::{Outcome, Record};
+use crate::trace::Trace;
+
+/// A planned attempt with what became of it.
+#[derive(Debug, Clone)]
+pub struct Row<'a> {
+    /// What was to be done.
+    pub attempt: &'a Attempt,
+    /// What became of it; `None` if it was not run.
+    pub outcome: Option<&'a Outcome>,
+    /// The completion's trace, where there is a completion.
+    pub trace: Option<Trace>,
+}
+
+/// One row per planned attempt, in plan order. Records of attempts that the
+/// plan does not hold follow at the end: nothing that was done is hidden.
+pub fn rows<'a>(planned: &'a [Attempt], records: &'a [Record]) -> Vec<Row<'a>> {
+    let mut latest: HashMap<&str, &Record> = HashMap::with_capacity(records.len());
+    for record in records {
+        latest.insert(&record.attempt.id, record);
+    }
+    let mut rows = Vec::with_capacity(planned.len().max(records.len()));
+    for attempt in planned {
+        let outcome = latest.remove(attempt.id.as_str()).map(|r| &r.outcome);
+        rows.push(Row::new(attempt, outcome));
+    }
+    for record in records {
+        if let Some(record) = latest.remove(record.attempt.id.as_str()) {
+            rows.push(Row::new(&record.attempt, Some(&record.outcome)));
+        }
+    }
+    rows
+}
+
+impl<'a> Row<'a> {
+    fn new(attempt: &'a Attempt, outcome: Option<&'a Outcome>) -> Self {
+        let mut row = Self {
+            attempt,
+            outcome,
+            trace: None,
+        };
+        row.trace = row.completion().map(parse);
+        row
+    }
+
+    /// The completion, where there is one.
+    pub fn completion(&self) -> Option<&'a Completion> {
+        match self.outcome? {
+            Outcome::Done { completion, .. } => Some(completion),
+            Outcome::Failed { .. } => None,
+        }
+    }
+
+    /// The verdict, or what stands in its place: one of six words.
+    pub fn verdict(&self) -> &'static str {
+        match self.outcome {
+            None => "not-run",
+            Some(Outcome::Failed { .. }) => "failed",
+            Some(Outcome::Done { judgement, .. }) => match judgement.verdict {
+                Verdict::Correct => "correct",
+                Verdict::Incorrect => "incorrect",
+                Verdict::NoAnswer => "no-answer",
+                Verdict::Ungraded => "ungraded",
+            },
+        }
+    }
+
+    /// `done`, `failed` or `not-run`.
+    pub fn status(&self) -> &'static str {
+        match self.outcome {
+            None => "not-run",
+            Some(Outcome::Failed { .. }) => "failed",
+            Some(Outcome::Done { .. }) => "done",
+        }
+    }
+
+    /// Why the verdict is what it is, or what the engine's failure was.
+    pub fn reason(&self) -> Option<&'a str> {
+        match self.outcome? {
+            Outcome::Done { judgement, .. } => Some(&judgement.reason),
+            Outcome::Failed { error } => Some(error),
+        }
+    }
+
+    /// Whether a limit on tokens cut the completion off, or its thinking never
+    /// ended; `None` where there is no completion.
+    pub fn truncated(&self) -> Option<bool> {
+        let unfinished = self.trace.as_ref().is_some_and(Trace::is_unfinished);
+        self.completion()
+            .map(|c| c.stop_reason == StopReason::MaxTokens || unfinished)
+    }
+}
+
+/// The only place where analysis parses a completion.
+fn parse(completion: &Completion) -> Trace {
+    temporary::parse(&completion.text, completion.thinking_open)
+}
+
+/// Stands in for `trace::parse` until it is there.
+mod temporary {
+    use crate::text::Span;
+    use crate::trace::{Format, Issue, Move, MoveKind, Segment, SegmentKind, Trace};
+
+    pub(super) fn parse(text: &str, thinking_open: bool) -> Trace {
+        let mut segments = Vec::new();
+        let mut issues = Vec::new();
+        let mut push = |kind, start: usize, end: usize| {
+            if end > start {
+                segments.push(Segment {
+                    kind,
+                    span: Span::new(start, end),
+                });
+            }
+        };
+        let open = text.find("<think>");
+        let start = if thinking_open {
+            Some(0)
+        } else {
+            open.map(|o| o + 7)
+        };
+        let mut thoughts = Vec::new();
+        let mut moves = Vec::new();
+        if let Some(start) = start {
+            push(SegmentKind::Tag, 0, start);
+            let end = text.find("</think>");
+            if end.is_none() {
+                issues.push(Issue::MissingEnd);
+            }
+            let stop = end.unwrap_or(text.len());
+            push(SegmentKind::Thinking, start, stop);
+            let mut last = start;
+            for (word, kind) in [
+                ("Alternatively", MoveKind::Switch),
+                ("Let me check", MoveKind::Verify),
+                ("Go back", MoveKind::Backtrack),
+                ("Hmm", MoveKind::Hesitate),
+            ] {
+                for (at, _) in text.match_indices(word) {
+                    if at >= start && at < stop {
+                        moves.push(Move {
+                            kind,
+                            span: Span::new(at, at + word.len()),
+                        });
+                    }
+                }
+            }
+            moves.sort_by_key(|m: &Move| m.span);
+            for m in moves.iter().filter(|m| m.kind == MoveKind::Switch) {
+                thoughts.push(Span::new(last, m.span.start));
+                last = m.span.start;
+            }
+            thoughts.push(Span::new(last, stop));
+            if let Some(end) = end {
+                push(SegmentKind::Tag, end, end + 8);
+                push(SegmentKind::Answer, end + 8, text.len());
+            }
+        } else {
+            push(SegmentKind::Answer, 0, text.len());
+        }
+        Trace {
+            format: if start.is_some() {
+                Format::ThinkTags
+            } else {
+                Format::Plain
+            },
+            segments,
+            thoughts,
+            moves,
+            issues,
+        }
+    }
+}
