@@ -7,7 +7,7 @@ use std::time::Instant;
 use anyhow::{Context as _, bail, ensure};
 use clap::Args;
 use overthink::check::code::PythonRunner;
-use overthink::check::{Judgement, Verdict, judge, judge_answer, kinds};
+use overthink::check::{CodeRunner, Judgement, NoRunner, Verdict, judge, judge_answer, kinds};
 use overthink::store::{Manifest, Outcome, Record, Writer, find_run, read_records};
 use overthink::suite::{CheckerSpec, Target};
 use overthink::trace::parse;
@@ -97,14 +97,17 @@ struct Graded<'a> {
 fn grade_cases(checker: &str, input: &Path, output: Option<&Path>, context: &Context) -> anyhow::Result<Status> {
     let spec = checker_spec(checker)?;
     let cases = read_cases(input, &spec)?;
-    let runner = PythonRunner::new();
+    let runner: Box<dyn CodeRunner> = match &spec {
+        CheckerSpec::Code { .. } => Box::new(PythonRunner::find(None)?),
+        _ => Box::new(NoRunner("only checker `code` runs programs".to_owned())),
+    };
     let graded: Vec<(Judgement, u64)> = cases
         .par_iter()
         .map(|(case, target)| {
             let began = Instant::now();
             let judgement = match (&case.completion, &case.answer) {
-                (Some(text), _) => judge(text, &parse(text, false), None, &spec, target, &runner),
-                (None, answer) => judge_answer(answer.as_deref().unwrap_or(""), &spec, target, &runner),
+                (Some(text), _) => judge(text, &parse(text, false), None, &spec, target, runner.as_ref()),
+                (None, answer) => judge_answer(answer.as_deref().unwrap_or(""), &spec, target, runner.as_ref()),
             };
             (judgement, u64::try_from(began.elapsed().as_micros()).unwrap_or(u64::MAX))
         })

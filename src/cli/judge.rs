@@ -2,9 +2,9 @@
 
 use std::collections::BTreeMap;
 
-use anyhow::bail;
-use overthink::check::code::{Isolation, PythonRunner};
-use overthink::check::{Judgement, Verdict, judge};
+use anyhow::Context as _;
+use overthink::check::code::PythonRunner;
+use overthink::check::{CodeRunner, Judgement, NoRunner, Verdict, judge};
 use overthink::engine::Completion;
 use overthink::plan::Attempt;
 use overthink::suite::{CheckerSpec, Suite, Target};
@@ -13,7 +13,7 @@ use overthink::trace::parse;
 /// Judges the attempts of a run.
 pub(crate) struct Judge<'a> {
     items: BTreeMap<(&'a str, &'a str, &'a str), (&'a CheckerSpec, &'a Target)>,
-    runner: PythonRunner,
+    runner: Box<dyn CodeRunner>,
 }
 
 impl<'a> Judge<'a> {
@@ -28,7 +28,7 @@ impl<'a> Judge<'a> {
                 }
             }
         }
-        Self { items, runner: PythonRunner::new() }
+        Self { items, runner: runner(suites) }
     }
 
     /// Parses the completion, finds its answer and judges it.
@@ -39,7 +39,24 @@ impl<'a> Judge<'a> {
             return Judgement { verdict: Verdict::Ungraded, reason, extraction: None };
         };
         let trace = parse(&completion.text, completion.thinking_open);
-        judge(&completion.text, &trace, Some(completion.stop_reason), spec, target, &self.runner)
+        judge(&completion.text, &trace, Some(completion.stop_reason), spec, target, self.runner.as_ref())
+    }
+}
+
+/// Whether a suite has program answers.
+pub(crate) fn has_code(suites: &[Suite]) -> bool {
+    suites.iter().flat_map(|suite| &suite.parts).any(|part| matches!(part.checker, CheckerSpec::Code { .. }))
+}
+
+/// What runs the programs of `suites`. Where nothing can, each becomes an
+/// ungraded attempt with the reason.
+fn runner(suites: &[Suite]) -> Box<dyn CodeRunner> {
+    if !has_code(suites) {
+        return Box::new(NoRunner("the suites hold no code tasks".to_owned()));
+    }
+    match PythonRunner::find(None) {
+        Ok(runner) => Box::new(runner),
+        Err(e) => Box::new(NoRunner(e.to_string())),
     }
 }
 
@@ -48,8 +65,6 @@ impl<'a> Judge<'a> {
 /// # Errors
 /// When programs cannot be run at all.
 pub(crate) fn isolation() -> anyhow::Result<String> {
-    match PythonRunner::new().isolation() {
-        Ok(Isolation { description, .. }) => Ok(description),
-        Err(e) => bail!("code tasks cannot be judged here: {e}"),
-    }
+    let runner = PythonRunner::find(None).context("code tasks cannot be judged here")?;
+    Ok(runner.isolation().to_string())
 }

@@ -12,7 +12,7 @@ use overthink::run::{Hooks, execute, requests};
 use overthink::store::{
     FORMAT_VERSION, Machine, Manifest, ModelEntry, Records, RunDir, Settings, Writer, create_run, read_records,
 };
-use overthink::suite::{CheckerSpec, Suite, load_suite};
+use overthink::suite::{Suite, load_suite};
 
 use super::judge::Judge;
 use super::output::{to_stderr, to_stdout};
@@ -215,8 +215,7 @@ fn check_names(suites: &[Suite], models: &[ModelArg]) -> anyhow::Result<()> {
 
 /// Code tasks are refused at the start where they could not be judged.
 fn isolation_of(suites: &[Suite]) -> anyhow::Result<Option<String>> {
-    let is_code = |suite: &Suite| suite.parts.iter().any(|p| matches!(p.checker, CheckerSpec::Code { .. }));
-    if !suites.iter().any(is_code) {
+    if !super::judge::has_code(suites) {
         return Ok(None);
     }
     Ok(Some(super::judge::isolation()?))
