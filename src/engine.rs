@@ -1,8 +1,8 @@
 //! Turns prompts into text: the only stage that costs real time.
 //!
-//! [`Engine`] is the seam. [`onnx`] runs model folders through ONNX Runtime,
-//! [`scripted`] answers from a list and lets every other stage be tested
-//! without a model.
+//! [`Engine`] is the seam. [`open()`] makes one from what the user names:
+//! [`onnx`] runs model folders through ONNX Runtime. [`scripted`] answers from
+//! a list and lets every other stage be tested without a model.
 
 use std::ops::ControlFlow;
 
@@ -13,14 +13,20 @@ use crate::suite::Sampling;
 
 pub mod builtin;
 pub mod chat;
+mod digest;
 mod error;
+mod limits;
 pub mod model_dir;
 pub mod onnx;
+mod open;
 pub mod runtime;
 pub mod sampler;
 pub mod scripted;
+#[cfg(test)]
+mod testing;
 
 pub use error::EngineError;
+pub use open::{Device, EngineOptions, open, open_onnx};
 
 /// Turns prompts into completions.
 pub trait Engine {
@@ -90,9 +96,10 @@ pub struct Completion {
     pub thinking_open: bool,
     /// Tokens of the prompt.
     pub n_prompt_tokens: u32,
-    /// Tokens between the tags that mark thinking (tags not counted).
+    /// Tokens between the tags that mark thinking; neither tags nor the forced
+    /// end count, so that a budget is never exceeded.
     pub n_thinking_tokens: u32,
-    /// Tokens after the thinking (end-of-text not counted).
+    /// Tokens outside the thinking (tags and end-of-text not counted).
     pub n_answer_tokens: u32,
     /// Tokens that the engine really prefilled or decoded for this call.
     pub n_computed_tokens: u32,
@@ -114,7 +121,9 @@ pub enum StopReason {
     MaxTokens,
 }
 
-/// Wall-clock milliseconds since the request entered the engine's batch.
+/// Wall-clock milliseconds of the steps that the request took part in, from
+/// its prompt on. Steps of others that it waited for do not count, so that the
+/// size of a run does not change them.
 #[derive(Debug, Clone, Copy, PartialEq, Default, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Timing {

@@ -1,1 +1,370 @@
-//! To come.
+//! Answers from a list or a function: the fake that lets every other stage be
+//! tested without a model.
+//!
+//! Tokens are words: runs of characters without white space, with the tags
+//! `<think>` and `</think>` counted apart. Budgets and limits work as in the
+//! real engine. No time passes.
+
+use std::collections::BTreeMap;
+use std::fmt;
+
+use super::limits::{Limits, ThinkingLimit};
+use super::{Completion, Engine, EngineError, Event, ModelInfo, Request, Sink, StopReason, Timing};
+
+const OPEN: &str = "<think>";
+const CLOSE: &str = "</think>";
+const FORCED_END: &str = "\n</think>\n\n";
+
+/// An engine that says what it is told to.
+pub struct ScriptedEngine {
+    info: ModelInfo,
+    script: Script,
+    thinking_open: bool,
+    fails: Box<dyn Fn(&Request) -> bool>,
+    breaks_after: Option<usize>,
+    n_done: usize,
+}
+
+enum Script {
+    List(std::vec::IntoIter<String>),
+    Function(Box<dyn Fn(&Request) -> String>),
+}
+
+impl ScriptedEngine {
+    /// Gives the answers of a list, one a request, over all calls. When the
+    /// list is at its end, requests fail.
+    pub fn list<T: Into<String>>(answers: impl IntoIterator<Item = T>) -> Self {
+        let answers: Vec<String> = answers.into_iter().map(Into::into).collect();
+        Self::new(Script::List(answers.into_iter()))
+    }
+
+    /// Gives what `answer` returns: the model's whole text, tags included,
+    /// before any limit cuts it.
+    pub fn answering(answer: impl Fn(&Request) -> String + 'static) -> Self {
+        Self::new(Script::Function(Box::new(answer)))
+    }
+
+    fn new(script: Script) -> Self {
+        Self {
+            info: ModelInfo {
+                origin: "scripted".to_owned(),
+                architecture: "scripted".to_owned(),
+                n_parameters: None,
+                context: 4096,
+                thinks: true,
+                provider: "none".to_owned(),
+                runtime: "none".to_owned(),
+                files: BTreeMap::new(),
+            },
+            script,
+            thinking_open: false,
+            fails: Box::new(|_| false),
+            breaks_after: None,
+            n_done: 0,
+        }
+    }
+
+    /// The same engine with another context.
+    #[must_use]
+    pub fn with_context(mut self, context: u32) -> Self {
+        self.info.context = context;
+        self
+    }
+
+    /// The same engine as one whose chat template opens the thinking, so that
+    /// its answers begin inside it.
+    #[must_use]
+    pub fn with_thinking_open(mut self) -> Self {
+        self.thinking_open = true;
+        self
+    }
+
+    /// The same engine as one that does not think.
+    #[must_use]
+    pub fn without_thinking(mut self) -> Self {
+        self.info.thinks = false;
+        self
+    }
+
+    /// The same engine, failing the requests for which `fails` says so.
+    #[must_use]
+    pub fn failing_when(mut self, fails: impl Fn(&Request) -> bool + 'static) -> Self {
+        self.fails = Box::new(fails);
+        self
+    }
+
+    /// The same engine, breaking down as a whole after `n` requests.
+    #[must_use]
+    pub fn breaking_after(mut self, n: usize) -> Self {
+        self.breaks_after = Some(n);
+        self
+    }
+
+    fn answer(&mut self, request: &Request) -> Result<Completion, EngineError> {
+        let limits = self.limits(request)?;
+        let text = match &mut self.script {
+            Script::Function(answer) => answer(request),
+            Script::List(answers) => answers
+                .next()
+                .ok_or_else(|| EngineError::Scripted("the script has no answer left".to_owned()))?,
+        };
+        if (self.fails)(request) {
+            return Err(EngineError::Scripted("failed as scripted".to_owned()));
+        }
+        Ok(complete(request, &text, self.thinking_open, limits))
+    }
+
+    fn limits(&self, request: &Request) -> Result<Limits, EngineError> {
+        let n_prompt = n_tokens(&request.prompt) as usize;
+        Limits::of(request, n_prompt.max(1), self.info.context, 1)
+    }
+}
+
+impl Engine for ScriptedEngine {
+    fn info(&self) -> &ModelInfo {
+        &self.info
+    }
+
+    fn admit(&self, request: &Request) -> Result<(), EngineError> {
+        self.limits(request).map(|_| ())
+    }
+
+    fn generate(&mut self, requests: &[Request], sink: &mut Sink<'_>) -> Result<(), EngineError> {
+        for (index, request) in requests.iter().enumerate() {
+            if self.breaks_after.is_some_and(|n| self.n_done >= n) {
+                return Err(EngineError::Scripted("broke down as scripted".to_owned()));
+            }
+            let result = self.answer(request);
+            self.n_done += 1;
+            if let Ok(completion) = &result {
+                let tokens = Event::Tokens(u64::from(completion.n_computed_tokens));
+                if sink(tokens).is_break() {
+                    return Ok(());
+                }
+            }
+            if sink(Event::Done { index, result }).is_break() {
+                return Ok(());
+            }
+        }
+        Ok(())
+    }
+}
+
+impl fmt::Debug for ScriptedEngine {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("ScriptedEngine")
+            .field("info", &self.info)
+            .field("n_done", &self.n_done)
+            .finish_non_exhaustive()
+    }
+}
+
+/// `text` under the request's limits.
+fn complete(request: &Request, text: &str, open: bool, limits: Limits) -> Completion {
+    let (lead, thinking, rest) = split(text, open);
+    let (thinking, stop, closed) = match (thinking, limits.thinking) {
+        (None, _) => (None, None, true),
+        (Some(thought), ThinkingLimit::Budget(budget)) if n_tokens(thought) >= budget => {
+            let cut = first_tokens(thought, budget);
+            (
+                Some(format!("{cut}{FORCED_END}")),
+                Some(StopReason::Budget),
+                true,
+            )
+        }
+        (Some(thought), ThinkingLimit::Cut(most)) if n_tokens(thought) >= most => {
+            let cut = first_tokens(thought, most).to_owned();
+            (Some(cut), Some(StopReason::MaxTokens), false)
+        }
+        (Some(thought), _) if rest.is_some() => (Some(format!("{thought}{CLOSE}")), None, true),
+        (Some(thought), _) => (Some(thought.to_owned()), None, false),
+    };
+    let forced = stop == Some(StopReason::Budget);
+    let mut answer = rest.filter(|_| closed).unwrap_or("");
+    if forced {
+        answer = answer.trim_start();
+    }
+    let mut stop_reason = stop.unwrap_or(StopReason::EndOfText);
+    if n_tokens(answer) >= limits.answer {
+        answer = first_tokens(answer, limits.answer);
+        stop_reason = StopReason::MaxTokens;
+    }
+    let n_thinking = thinking.as_deref().map_or(0, n_tokens);
+    let text = format!("{lead}{}{answer}", thinking.as_deref().unwrap_or(""));
+    let n_prompt = n_tokens(&request.prompt);
+    Completion {
+        prompt: request.prompt.clone(),
+        thinking_open: open,
+        n_prompt_tokens: n_prompt,
+        n_thinking_tokens: n_thinking,
+        n_answer_tokens: n_tokens(answer),
+        n_computed_tokens: n_prompt + text.split_whitespace().count() as u32,
+        stop_reason,
+        timing: Timing {
+            first_answer_ms: (n_tokens(answer) > 0).then_some(0.0),
+            ..Timing::default()
+        },
+        text,
+    }
+}
+
+/// What comes up to and with the opening tag, the thinking, and what follows
+/// the closing tag; no thinking where nothing opens it.
+fn split(text: &str, open: bool) -> (String, Option<&str>, Option<&str>) {
+    let (lead, inside) = match text.split_once(OPEN) {
+        Some((before, inside)) if before.trim().is_empty() => (format!("{before}{OPEN}"), inside),
+        _ if open => (String::new(), text),
+        _ => return (String::new(), None, Some(text)),
+    };
+    match inside.split_once(CLOSE) {
+        Some((thought, rest)) => (lead, Some(thought), Some(rest)),
+        None => (lead, Some(inside), None),
+    }
+}
+
+/// Words that are no tags.
+fn n_tokens(text: &str) -> u32 {
+    let words = text.split_whitespace();
+    words.filter(|w| !matches!(*w, OPEN | CLOSE)).count() as u32
+}
+
+/// The start of `text` with its first `n` words.
+fn first_tokens(text: &str, n: u32) -> &str {
+    let mut left = n;
+    let mut inside = false;
+    for (place, c) in text.char_indices() {
+        if c.is_whitespace() {
+            if inside && left == 0 {
+                return text.get(..place).unwrap_or(text);
+            }
+            inside = false;
+        } else if !inside {
+            if left == 0 {
+                return text.get(..place).unwrap_or(text);
+            }
+            left -= 1;
+            inside = true;
+        }
+    }
+    text
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::plan::Mode;
+    use crate::suite::Sampling;
+    use std::ops::ControlFlow;
+
+    fn request(budget: Option<u32>) -> Request {
+        Request {
+            prompt: "what is it".to_owned(),
+            mode: Mode::Reasoning,
+            budget,
+            sampling: Sampling {
+                max_answer_tokens: 3,
+                max_thinking_tokens: 6,
+                ..Sampling::default()
+            },
+            seed: 0,
+        }
+    }
+
+    fn run(engine: &mut ScriptedEngine, requests: &[Request]) -> Vec<Result<Completion, String>> {
+        let mut results = Vec::new();
+        let outcome = engine.generate(requests, &mut |event| {
+            if let Event::Done { index, result } = event {
+                assert_eq!(index, results.len());
+                results.push(result.map_err(|e| e.to_string()));
+            }
+            ControlFlow::Continue(())
+        });
+        if let Err(error) = outcome {
+            results.push(Err(error.to_string()));
+        }
+        results
+    }
+
+    #[test]
+    fn limits_cut_as_in_the_real_engine() {
+        const TEXT: &str = "<think>\na b c d\n</think>\n\nx y";
+        for (text, budget, written, thinking, answer, stop) in [
+            (TEXT, None, TEXT, 4, 2, StopReason::EndOfText),
+            (TEXT, Some(5), TEXT, 4, 2, StopReason::EndOfText),
+            (
+                TEXT,
+                Some(2),
+                "<think>\na b\n</think>\n\nx y",
+                2,
+                2,
+                StopReason::Budget,
+            ),
+            (
+                "<think>a b c d e f g</think>x",
+                None,
+                "<think>a b c d e f",
+                6,
+                0,
+                StopReason::MaxTokens,
+            ),
+            ("x y z w", None, "x y z", 0, 3, StopReason::MaxTokens),
+            ("x y", Some(2), "x y", 0, 2, StopReason::EndOfText),
+            (
+                "<think>a b",
+                None,
+                "<think>a b",
+                2,
+                0,
+                StopReason::EndOfText,
+            ),
+        ] {
+            let mut engine = ScriptedEngine::list([text]);
+            let done = run(&mut engine, &[request(budget)]).remove(0).unwrap();
+            assert_eq!(done.text, written);
+            let counts = (
+                done.n_thinking_tokens,
+                done.n_answer_tokens,
+                done.stop_reason,
+            );
+            assert_eq!(counts, (thinking, answer, stop), "{text} {budget:?}");
+        }
+    }
+
+    #[test]
+    fn thinking_that_the_template_opened_is_counted() {
+        let mut engine = ScriptedEngine::answering(|_| "a b c</think>x".to_owned());
+        engine = engine.with_thinking_open();
+        let done = run(&mut engine, &[request(Some(2))]).remove(0).unwrap();
+        assert_eq!(done.text, "a b\n</think>\n\nx");
+        assert_eq!((done.n_thinking_tokens, done.thinking_open), (2, true));
+    }
+
+    #[test]
+    fn failures_come_as_scripted() {
+        let mut engine = ScriptedEngine::list(["x", "y", "z"])
+            .failing_when(|r| r.seed == 1)
+            .breaking_after(2);
+        let requests = [0, 1, 2].map(|seed| Request {
+            seed,
+            ..request(None)
+        });
+        let results = run(&mut engine, &requests);
+        assert!(results[0].is_ok());
+        assert_eq!(results[1], Err("failed as scripted".to_owned()));
+        assert_eq!(results[2], Err("broke down as scripted".to_owned()));
+    }
+
+    #[test]
+    fn impossible_requests_are_refused() {
+        let engine = ScriptedEngine::list(["x"]).with_context(20);
+        assert!(engine.admit(&request(Some(13))).is_ok());
+        let refusal = |budget| {
+            engine
+                .admit(&request(Some(budget)))
+                .unwrap_err()
+                .to_string()
+        };
+        insta::assert_snapshot!(refusal(0), @"the budget must be at least 1 thinking token, got 0; to ask without thinking, take the instruct mode");
+        insta::assert_snapshot!(refusal(14), @"the budget of 14 thinking tokens does not fit: with 3 tokens of prompt, 1 of forced end and 3 of answer it needs 21 tokens and the model's context has 20; the largest budget here is 13");
+    }
+}

@@ -1,0 +1,87 @@
+//! How far a request may go, and which requests can never be answered.
+
+use super::{EngineError, Request};
+
+/// How far a request may go.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) struct Limits {
+    pub(super) thinking: ThinkingLimit,
+    /// Most tokens of the answer.
+    pub(super) answer: u32,
+    /// Tokens of prompt and completion together.
+    pub(super) context: usize,
+    /// Most tokens that prompt and completion can take.
+    pub(super) longest: usize,
+}
+
+/// What happens to long thinking.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum ThinkingLimit {
+    /// The thinking is ended by force, and the answer follows.
+    Budget(u32),
+    /// The text is cut.
+    Cut(u32),
+}
+
+impl Limits {
+    /// The limits of a request whose prompt has `n_prompt` tokens.
+    ///
+    /// # Errors
+    /// When it could never be answered within them.
+    pub(super) fn of(
+        request: &Request,
+        n_prompt: usize,
+        context: u32,
+        n_forced: usize,
+    ) -> Result<Self, EngineError> {
+        let refuse = |reason: String| Err(EngineError::Refused(reason));
+        let room = context as usize;
+        let answer = request.sampling.max_answer_tokens;
+        if n_prompt == 0 {
+            return refuse("the prompt has no tokens".to_owned());
+        }
+        if n_prompt >= room {
+            return refuse(format!(
+                "the prompt has {n_prompt} tokens and the model's context {context}; \
+                 shorten the prompt or take a model with a larger context"
+            ));
+        }
+        if answer == 0 {
+            return refuse("`max_answer_tokens` must be at least 1, got 0".to_owned());
+        }
+        let (thinking, n_thinking) = match request.budget {
+            None => {
+                let most = request.sampling.max_thinking_tokens;
+                (ThinkingLimit::Cut(most), most)
+            }
+            Some(0) => {
+                return refuse(
+                    "the budget must be at least 1 thinking token, got 0; \
+                     to ask without thinking, take the instruct mode"
+                        .to_owned(),
+                );
+            }
+            Some(budget) => {
+                let taken = n_prompt + n_forced + answer as usize;
+                if taken + budget as usize > room {
+                    let largest = room.saturating_sub(taken);
+                    return refuse(format!(
+                        "the budget of {budget} thinking tokens does not fit: with {n_prompt} \
+                         tokens of prompt, {n_forced} of forced end and {answer} of answer it \
+                         needs {} tokens and the model's context has {context}; \
+                         the largest budget here is {largest}",
+                        taken + budget as usize
+                    ));
+                }
+                (ThinkingLimit::Budget(budget), budget)
+            }
+        };
+        let longest = n_prompt + n_thinking as usize + answer as usize + n_forced + 8;
+        Ok(Self {
+            thinking,
+            answer,
+            context: room,
+            longest: longest.min(room),
+        })
+    }
+}

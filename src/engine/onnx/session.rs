@@ -1,0 +1,114 @@
+//! A model in ONNX Runtime, on the device that was asked for.
+
+use ort::ep;
+use ort::ep::ExecutionProviderDispatch;
+use ort::session::Session;
+use ort::session::builder::{GraphOptimizationLevel, SessionBuilder};
+
+use crate::engine::EngineError;
+use crate::engine::error::one_line;
+use crate::engine::model_dir::{Graph, ModelError, Problem};
+use crate::engine::open::{Device, EngineOptions};
+use crate::engine::runtime::{self, Flavor};
+
+/// A session, and what runs it.
+pub(super) struct Opened {
+    pub(super) session: Session,
+    pub(super) provider: &'static str,
+    pub(super) version: String,
+}
+
+/// Loads the library if need be, then `graph` into it.
+pub(super) fn open(
+    graph: &Graph,
+    options: &EngineOptions,
+    problem: &dyn Fn(Problem) -> ModelError,
+) -> Result<Opened, EngineError> {
+    let flavors: &[Flavor] = match options.device {
+        Device::Cuda => &[Flavor::Cuda],
+        // A GPU build runs on the CPU too; only the CPU build is installed unasked.
+        Device::Auto if has(Flavor::Cuda) => &[Flavor::Cuda, Flavor::Cpu],
+        _ => &[Flavor::Cpu, Flavor::Cuda],
+    };
+    let given = options.onnxruntime.as_deref();
+    let library = if options.install {
+        runtime::ensure(given, flavors)?
+    } else {
+        runtime::locate(given, flavors)?
+    };
+    let loaded = runtime::load(&library)?;
+    let attempts: &[(&'static str, Option<ExecutionProviderDispatch>)] = &match options.device {
+        Device::Cpu => vec![("cpu", None)],
+        Device::Cuda => vec![("cuda", Some(cuda()))],
+        Device::CoreMl => vec![("coreml", Some(ep::CoreML::default().build()))],
+        Device::Auto => vec![("cuda", Some(cuda())), ("cpu", None)],
+    };
+    let mut refusal = String::new();
+    for (provider, dispatch) in attempts {
+        let builder = match builder(&loaded.environment, options, dispatch.as_ref()) {
+            Ok(builder) => builder,
+            Err(reason) => {
+                refusal = format!("`{provider}` cannot be used: {reason}");
+                continue;
+            }
+        };
+        let session = commit(builder, graph).map_err(|reason| {
+            problem(Problem::Refused {
+                version: loaded.version.clone(),
+                reason,
+            })
+        })?;
+        return Ok(Opened {
+            session,
+            provider,
+            version: loaded.version.clone(),
+        });
+    }
+    Err(EngineError::Device {
+        reason: refusal,
+        library: loaded.path.clone(),
+    })
+}
+
+fn has(flavor: Flavor) -> bool {
+    runtime::library_path(flavor).is_some_and(|path| path.is_file())
+}
+
+fn cuda() -> ExecutionProviderDispatch {
+    ep::CUDA::default().build()
+}
+
+fn builder(
+    environment: &ort::environment::Environment,
+    options: &EngineOptions,
+    provider: Option<&ExecutionProviderDispatch>,
+) -> Result<SessionBuilder, String> {
+    let threads = options.threads.unwrap_or_else(|| {
+        // The library's own choice looks past the limits of containers.
+        std::thread::available_parallelism().map_or(1, usize::from)
+    });
+    let configured = || -> ort::Result<SessionBuilder> {
+        let mut builder = Session::builder(environment)?
+            .with_optimization_level(GraphOptimizationLevel::All)?
+            .with_intra_threads(threads)?
+            // Spinning threads would take the cores from others.
+            .with_intra_op_spinning(false)?
+            // Shapes grow with every token; patterns of them would pile up.
+            .with_memory_pattern(false)?;
+        if let Some(provider) = provider {
+            // Without this a missing provider is passed over in silence.
+            let loud = provider.clone().error_on_failure();
+            builder = builder.with_execution_providers([loud])?;
+        }
+        Ok(builder)
+    };
+    configured().map_err(|error| one_line(&error.to_string()))
+}
+
+fn commit(mut builder: SessionBuilder, graph: &Graph) -> Result<Session, String> {
+    match graph {
+        Graph::File(path) => builder.commit_from_file(path),
+        Graph::Memory(bytes) => builder.commit_from_memory(bytes),
+    }
+    .map_err(|error| one_line(&error.to_string()))
+}

@@ -1,0 +1,151 @@
+//! From what the user names to an engine.
+
+use std::path::{Path, PathBuf};
+
+use jiff::civil::Date;
+
+use super::model_dir::ModelDir;
+use super::onnx::OnnxEngine;
+use super::{Engine, EngineError, builtin};
+
+/// How an engine is to run.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct EngineOptions {
+    /// What computes.
+    pub device: Device,
+    /// Most requests computed in one step; 0 counts as 1.
+    pub batch_size: usize,
+    /// Threads that compute one step; `None` leaves it to the engine.
+    pub threads: Option<usize>,
+    /// The ONNX Runtime library, instead of the one that would be found.
+    pub onnxruntime: Option<PathBuf>,
+    /// Whether a missing library is installed (see
+    /// [`runtime::install`](super::runtime::install)) or is an error.
+    pub install: bool,
+    /// The date that chat templates may show; without it they show none.
+    pub today: Option<Date>,
+    /// Most bytes that the caches of all requests in flight may take.
+    pub cache_bytes: u64,
+}
+
+impl Default for EngineOptions {
+    fn default() -> Self {
+        Self {
+            device: Device::Auto,
+            batch_size: 16,
+            threads: None,
+            onnxruntime: None,
+            install: true,
+            today: None,
+            cache_bytes: 4 << 30,
+        }
+    }
+}
+
+/// What computes.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum Device {
+    /// An NVIDIA GPU where one can be used, else the CPU.
+    #[default]
+    Auto,
+    /// The CPU.
+    Cpu,
+    /// An NVIDIA GPU, or an error.
+    Cuda,
+    /// Apple's Core ML, or an error.
+    CoreMl,
+}
+
+impl std::str::FromStr for Device {
+    type Err = String;
+
+    fn from_str(name: &str) -> Result<Self, String> {
+        match name {
+            "auto" => Ok(Self::Auto),
+            "cpu" => Ok(Self::Cpu),
+            "cuda" => Ok(Self::Cuda),
+            "coreml" => Ok(Self::CoreMl),
+            other => Err(format!(
+                "unknown device `{other}`; there are auto, cpu, cuda and coreml"
+            )),
+        }
+    }
+}
+
+/// Opens the model that `place` names: a built-in name, a model folder, or an
+/// `.onnx` file in one.
+///
+/// # Errors
+/// When `place` leads nowhere, when the model's files are missing or damaged,
+/// or when ONNX Runtime cannot be had or refuses the model or the device.
+pub fn open(place: &str, options: &EngineOptions) -> Result<Box<dyn Engine>, EngineError> {
+    Ok(Box::new(open_onnx(place, options)?))
+}
+
+/// As [`open`], for callers that want this engine's own methods.
+///
+/// # Errors
+/// As [`open`].
+pub fn open_onnx(place: &str, options: &EngineOptions) -> Result<OnnxEngine, EngineError> {
+    let model = match builtin::find(place) {
+        Some(model) => ModelDir::built_in(model, options.today)?,
+        None => ModelDir::open(existing(place)?, options.today)?,
+    };
+    OnnxEngine::new(model, options)
+}
+
+/// `place` as a path that is there.
+fn existing(place: &str) -> Result<&Path, EngineError> {
+    let path = Path::new(place);
+    if path.is_dir() || (path.is_file() && path.extension().is_some_and(|e| e == "onnx")) {
+        return Ok(path);
+    }
+    let choices = format!(
+        "a model is a folder in Hugging Face's layout, an `.onnx` file in one, or built in: {}",
+        builtin::names()
+    );
+    let reason = if path.is_file() {
+        format!("this file is no `.onnx` file; {choices}")
+    } else if let Some((scheme, _)) = place.split_once("://") {
+        match scheme {
+            "http" | "https" => format!("servers are not supported yet; {choices}"),
+            other => format!("unknown provider `{other}`; {choices}"),
+        }
+    } else if let Some(provider) = provider(place) {
+        format!("unknown provider `{provider}`, and no such folder; {choices}")
+    } else {
+        format!("no such folder; {choices}")
+    };
+    Err(EngineError::UnknownModel {
+        place: place.to_owned(),
+        reason,
+    })
+}
+
+/// `ollama` in `ollama:llama3`; a single letter is a drive.
+fn provider(place: &str) -> Option<&str> {
+    let (name, _) = place.split_once(':')?;
+    let word = name.len() > 1 && name.chars().all(|c| c.is_ascii_alphanumeric() || c == '-');
+    word.then_some(name)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn places_that_lead_nowhere_say_what_would() {
+        let complaint = |place: &str| {
+            let options = EngineOptions::default();
+            match open(place, &options) {
+                Ok(_) => panic!("`{place}` opened"),
+                Err(error) => error.to_string(),
+            }
+        };
+        insta::assert_snapshot!(complaint("no/such/folder"), @"no model `no/such/folder`: no such folder; a model is a folder in Hugging Face's layout, an `.onnx` file in one, or built in: `tiny-reasoner`, `tiny-instruct`");
+        insta::assert_snapshot!(complaint("http://localhost:8000/v1"), @"no model `http://localhost:8000/v1`: servers are not supported yet; a model is a folder in Hugging Face's layout, an `.onnx` file in one, or built in: `tiny-reasoner`, `tiny-instruct`");
+        insta::assert_snapshot!(complaint("ftp://x/y"), @"no model `ftp://x/y`: unknown provider `ftp`; a model is a folder in Hugging Face's layout, an `.onnx` file in one, or built in: `tiny-reasoner`, `tiny-instruct`");
+        insta::assert_snapshot!(complaint("ollama:llama3"), @"no model `ollama:llama3`: unknown provider `ollama`, and no such folder; a model is a folder in Hugging Face's layout, an `.onnx` file in one, or built in: `tiny-reasoner`, `tiny-instruct`");
+        insta::assert_snapshot!(complaint("Cargo.toml"), @"no model `Cargo.toml`: this file is no `.onnx` file; a model is a folder in Hugging Face's layout, an `.onnx` file in one, or built in: `tiny-reasoner`, `tiny-instruct`");
+    }
+}

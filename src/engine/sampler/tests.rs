@@ -1,0 +1,167 @@
+use proptest::prelude::*;
+
+use super::*;
+
+fn draws(sampling: Sampling, seed: u64, logits: &[f32], n: usize) -> Vec<u32> {
+    let mut sampler = Sampler::new(Decoding::try_from(&sampling).unwrap(), seed);
+    (0..n).map(|_| sampler.next(logits).unwrap()).collect()
+}
+
+fn warm(temperature: f32, top_k: u32, top_p: f32) -> Sampling {
+    Sampling {
+        temperature,
+        top_k,
+        top_p,
+        ..Sampling::default()
+    }
+}
+
+/// The softmax of 0, 1, 2, 3, 4 is 0.012, 0.032, 0.086, 0.234, 0.636.
+const RAMP: [f32; 5] = [0.0, 1.0, 2.0, 3.0, 4.0];
+
+#[test]
+fn impossible_sampling_is_refused() {
+    for (sampling, error) in [
+        (warm(-0.5, 0, 1.0), SamplerError::Temperature(-0.5)),
+        (
+            warm(f32::INFINITY, 0, 1.0),
+            SamplerError::Temperature(f32::INFINITY),
+        ),
+        (warm(1.0, 0, 0.0), SamplerError::TopP(0.0)),
+        (warm(0.0, 0, 1.5), SamplerError::TopP(1.5)),
+    ] {
+        assert_eq!(Decoding::try_from(&sampling), Err(error));
+    }
+    assert!(Decoding::try_from(&warm(f32::NAN, 0, 1.0)).is_err());
+    assert!(Decoding::try_from(&warm(1.0, 0, f32::NAN)).is_err());
+}
+
+#[test]
+fn greedy_takes_the_lowest_of_equal_ids() {
+    let greedy = Sampling::default();
+    assert_eq!(draws(greedy, 0, &[1.0, 3.0, 3.0, -0.0], 1), [1]);
+    assert_eq!(draws(greedy, 0, &[-0.0, 0.0], 1), [0]);
+    assert_eq!(draws(greedy, 0, &[f32::NEG_INFINITY, -9.0], 1), [1]);
+}
+
+#[test]
+fn damaged_logits_are_an_error() {
+    for sampling in [Sampling::default(), warm(1.0, 3, 0.9)] {
+        let mut sampler = Sampler::new(Decoding::try_from(&sampling).unwrap(), 1);
+        assert!(matches!(
+            sampler.next(&[0.0, f32::NAN]),
+            Err(SamplerError::Logit { token: 1, .. })
+        ));
+        assert!(matches!(
+            sampler.next(&[f32::INFINITY, 0.0]),
+            Err(SamplerError::Logit { token: 0, .. })
+        ));
+        let nothing = [f32::NEG_INFINITY; 3];
+        assert_eq!(sampler.next(&nothing), Err(SamplerError::NoCandidate));
+        assert_eq!(sampler.next(&[]), Err(SamplerError::NoCandidate));
+    }
+}
+
+#[test]
+fn the_same_seed_gives_the_same_tokens() {
+    let all = draws(warm(1.0, 0, 1.0), 7, &RAMP, 16);
+    insta::assert_compact_debug_snapshot!(all, @"[4, 4, 0, 3, 4, 3, 3, 3, 4, 4, 4, 4, 4, 3, 4, 4]");
+    let cut = draws(warm(1.0, 3, 0.95), 7, &RAMP, 16);
+    insta::assert_compact_debug_snapshot!(cut, @"[3, 4, 4, 4, 4, 4, 4, 4, 4, 2, 4, 4, 4, 4, 2, 4]");
+    assert_ne!(all, draws(warm(1.0, 0, 1.0), 8, &RAMP, 16));
+}
+
+#[test]
+fn cuts_keep_what_they_say() {
+    let support = |sampling| {
+        let mut seen = draws(sampling, 3, &RAMP, 2000);
+        seen.sort_unstable();
+        seen.dedup();
+        seen
+    };
+    assert_eq!(support(warm(5.0, 0, 1.0)), [0, 1, 2, 3, 4]);
+    assert_eq!(support(warm(5.0, 2, 1.0)), [3, 4]);
+    // 0.636 < 0.7 <= 0.636 + 0.234
+    assert_eq!(support(warm(1.0, 0, 0.7)), [3, 4]);
+    assert_eq!(support(warm(1.0, 0, 0.6)), [4]);
+    // After top-k the probabilities count anew: 0.665, 0.245, 0.090.
+    assert_eq!(support(warm(1.0, 3, 0.9)), [3, 4]);
+    assert_eq!(support(warm(1.0, 1, 1.0)), [4]);
+    assert_eq!(support(warm(1.0, 99, 1.0)), [0, 1, 2, 3, 4]);
+}
+
+#[test]
+fn equal_logits_are_cut_by_id() {
+    let flat = [1.0; 300];
+    for (sampling, n) in [(warm(1.0, 4, 1.0), 4), (warm(1.0, 0, 0.5), 150)] {
+        let seen = draws(sampling, 5, &flat, 4000);
+        assert!(seen.iter().all(|&id| id < n), "{seen:?}");
+        assert!(seen.contains(&(n - 1)));
+    }
+}
+
+/// χ² over 100,000 draws; 18.47 is the 0.1 % point at 4 degrees of freedom.
+#[test]
+fn frequencies_follow_the_softmax() {
+    for (temperature, seed) in [(1.0, 11), (0.7, 12), (3.0, 13)] {
+        let n = 100_000;
+        let mut counts = [0_u32; 5];
+        for id in draws(warm(temperature, 0, 1.0), seed, &RAMP, n) {
+            counts[id as usize] += 1;
+        }
+        let weights = RAMP.map(|l| f64::from(l / temperature).exp());
+        let total: f64 = weights.iter().sum();
+        let chi2: f64 = weights
+            .iter()
+            .zip(counts)
+            .map(|(w, count)| {
+                let expected = w / total * n as f64;
+                (f64::from(count) - expected).powi(2) / expected
+            })
+            .sum();
+        assert!(chi2 < 18.47, "T {temperature}: {counts:?}, {chi2}");
+    }
+}
+
+/// The cut by partial sorts against the plain definition by a full sort.
+fn plain_top_p(logits: &[f32], p: f32) -> Vec<u32> {
+    let mut all: Vec<(f32, u32)> = logits.iter().copied().zip(0..).collect();
+    all.sort_by(by_likelihood);
+    let highest = all[0].0;
+    let weight = |l: f32| f64::from(l - highest).exp();
+    let wanted = f64::from(p) * all.iter().map(|c| weight(c.0)).sum::<f64>();
+    let mut sum = 0.0;
+    let n = all.iter().take_while(|c| {
+        let open = sum < wanted;
+        sum += weight(c.0);
+        open
+    });
+    n.map(|c| c.1).collect()
+}
+
+proptest! {
+    #[test]
+    fn top_p_equals_its_definition(
+        logits in prop::collection::vec(-8.0_f32..8.0, 1..2000),
+        p in 0.05_f32..0.999,
+    ) {
+        let decoding = Decoding::try_from(&warm(1.0, 0, p)).unwrap();
+        let mut sampler = Sampler::new(decoding, 0);
+        sampler.next(&logits).unwrap();
+        let kept: Vec<u32> = sampler.candidates.iter().map(|c| c.1).collect();
+        let plain = plain_top_p(&logits, p);
+        // The two sums round differently, which may move the cut by one.
+        prop_assert!(kept.len().abs_diff(plain.len()) <= 1);
+        prop_assert!(kept.iter().zip(&plain).all(|(a, b)| a == b));
+    }
+
+    #[test]
+    fn low_temperature_is_greedy(
+        logits in prop::collection::vec(-8.0_f32..8.0, 1..50),
+        seed: u64,
+    ) {
+        let greedy = draws(Sampling::default(), seed, &logits, 1);
+        let cold = draws(warm(1e-9, 0, 1.0), seed, &logits, 1);
+        prop_assert_eq!(greedy, cold);
+    }
+}
