@@ -28,7 +28,12 @@ mod trace;
 
 /// Measures what thinking is worth: reasoning and instruct models on tasks that a machine can check.
 #[derive(Debug, Parser)]
-#[command(name = "overthink", version, max_term_width = 100, arg_required_else_help = true)]
+#[command(
+    name = "overthink",
+    version,
+    max_term_width = 100,
+    arg_required_else_help = true
+)]
 struct Cli {
     #[command(subcommand)]
     command: Command,
@@ -105,7 +110,10 @@ pub(crate) fn main() -> ExitCode {
             return ExitCode::from(code);
         }
     };
-    let context = Context { results: cli.results, quiet: cli.quiet };
+    let context = Context {
+        results: cli.results,
+        quiet: cli.quiet,
+    };
     match dispatch(cli.command, &context) {
         Ok(Status::Done) => ExitCode::SUCCESS,
         Ok(Status::Partial) => ExitCode::from(DONE_IN_PART),
@@ -120,7 +128,7 @@ pub(crate) fn main() -> ExitCode {
 
 fn dispatch(command: Command, context: &Context) -> anyhow::Result<Status> {
     match command {
-        Command::Demo(args) => demo::demo(args, context),
+        Command::Demo(args) => demo::demo(&args, context),
         Command::Run(args) => run::run(args, context),
         Command::Grade(args) => grade::grade(&args, context),
         Command::Trace(args) => trace::trace(&args, context),

@@ -48,7 +48,7 @@ pub enum RunError {
         /// Id of the attempt.
         attempt: String,
         /// Why.
-        source: EngineError,
+        source: Box<EngineError>,
     },
     /// The engine of a model gave up.
     #[error("model `{model}` failed")]
@@ -56,7 +56,7 @@ pub enum RunError {
         /// Name of the model.
         model: String,
         /// Why.
-        source: EngineError,
+        source: Box<EngineError>,
     },
     /// Records could not be stored.
     #[error(transparent)]
@@ -111,7 +111,7 @@ pub fn execute(
         stored?;
         generated.map_err(|source| RunError::Engine {
             model: work.model.clone(),
-            source,
+            source: Box::new(source),
         })
     })
 }

@@ -60,7 +60,10 @@ impl<'t> CodePoints<'t> {
             n += count(chunk);
             here
         });
-        Self { before: before.collect(), text }
+        Self {
+            before: before.collect(),
+            text,
+        }
     }
 
     /// `span` counted in code points.
@@ -71,11 +74,18 @@ impl<'t> CodePoints<'t> {
 
     fn offset(&self, byte: usize) -> usize {
         let byte = byte.min(self.text.len());
-        let Some(step) = (byte / Self::STEP).checked_sub(usize::from(byte / Self::STEP == self.before.len())) else {
+        let Some(step) =
+            (byte / Self::STEP).checked_sub(usize::from(byte / Self::STEP == self.before.len()))
+        else {
             return 0;
         };
         let before = self.before.get(step).copied().unwrap_or(0);
-        before + self.text.as_bytes().get(step * Self::STEP..byte).map_or(0, count)
+        before
+            + self
+                .text
+                .as_bytes()
+                .get(step * Self::STEP..byte)
+                .map_or(0, count)
     }
 }
 
@@ -147,7 +157,11 @@ mod tests {
     fn code_points_are_counted_not_bytes() {
         let text = "é思x".repeat(100);
         let points = CodePoints::new(&text);
-        let offsets: Vec<usize> = text.char_indices().map(|(i, _)| i).chain([text.len()]).collect();
+        let offsets: Vec<usize> = text
+            .char_indices()
+            .map(|(i, _)| i)
+            .chain([text.len()])
+            .collect();
         for (n, &byte) in offsets.iter().enumerate() {
             assert_eq!(points.span(Span::new(byte, byte)).start, n);
         }

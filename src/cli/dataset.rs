@@ -34,14 +34,20 @@ pub(crate) enum DatasetCommand {
 pub(crate) fn dataset(command: &DatasetCommand) -> anyhow::Result<Status> {
     match command {
         DatasetCommand::Families => {
-            let lines = Family::ALL.iter().map(|family| format!("{:<12} {}\n", family.name(), family.about()));
+            let lines = Family::ALL
+                .iter()
+                .map(|family| format!("{:<12} {}\n", family.name(), family.about()));
             to_stdout(&lines.collect::<String>())?;
         }
-        DatasetCommand::Generate { family, seed, n, output } => {
+        DatasetCommand::Generate {
+            family,
+            seed,
+            n,
+            output,
+        } => {
             let mut text = String::new();
             for row in generate(*family, *seed, *n)? {
-                text += &serde_json::to_string(&row)?;
-                text.push('\n');
+                text += &format!("{row}\n");
             }
             to_file_or_stdout(output.as_deref(), text.as_bytes())?;
         }

@@ -2,12 +2,11 @@
 
 use clap::Args;
 use overthink::plan::PlanOptions;
+use overthink::suite::builtin;
 
 use super::settings::EngineArgs;
 use super::{Context, Status, run};
 
-/// Suites of the demo, in the order of the report.
-const SUITES: [&str; 4] = ["demo-math", "demo-logic", "demo-code", "demo-direct"];
 /// Models of the demo: the one that thinks first.
 const MODELS: [&str; 2] = ["tiny-reasoner", "tiny-instruct"];
 /// Thinking budgets of the demo, in tokens.
@@ -24,9 +23,27 @@ pub(crate) struct DemoArgs {
 }
 
 /// Runs the command.
-pub(crate) fn demo(args: DemoArgs, context: &Context) -> anyhow::Result<Status> {
-    let suites = run::load_suites(&SUITES.map(str::to_owned))?;
-    let models = MODELS.iter().map(|name| name.parse()).collect::<anyhow::Result<Vec<_>>>()?;
-    let options = PlanOptions { budgets: BUDGETS.to_vec(), epochs: 1, limit: args.limit, filter: None, seed: 0 };
-    run::start(suites, &models, options, "demo", false, &args.engine, context)
+pub(crate) fn demo(args: &DemoArgs, context: &Context) -> anyhow::Result<Status> {
+    // The built-in suites, whatever files lie in the working folder.
+    let suites = builtin::load_all()?;
+    let models = MODELS
+        .iter()
+        .map(|name| name.parse())
+        .collect::<anyhow::Result<Vec<_>>>()?;
+    let options = PlanOptions {
+        budgets: BUDGETS.to_vec(),
+        epochs: 1,
+        limit: args.limit,
+        filter: None,
+        seed: 0,
+    };
+    run::start(
+        suites,
+        &models,
+        options,
+        "demo",
+        false,
+        &args.engine,
+        context,
+    )
 }

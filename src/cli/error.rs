@@ -2,7 +2,6 @@
 
 use std::fmt::Write as _;
 
-use overthink::engine::EngineError;
 use overthink::store::StoreError;
 
 /// `error: …`, each cause indented below, then the advice of the innermost
@@ -16,7 +15,11 @@ pub(crate) fn render(error: &anyhow::Error) -> String {
         if message == last {
             continue;
         }
-        let label = if depth == 0 { "error: " } else { "  caused by: " };
+        let label = if depth == 0 {
+            "error: "
+        } else {
+            "  caused by: "
+        };
         let _ = writeln!(text, "{label}{}", indent(message.trim_end()));
         last = message;
     }
@@ -32,8 +35,7 @@ fn indent(message: &str) -> String {
 }
 
 fn hint(cause: &(dyn std::error::Error + 'static)) -> Option<String> {
-    if let Some(error) = cause.downcast_ref::<StoreError>() {
-        return error.hint();
-    }
-    cause.downcast_ref::<EngineError>().and_then(EngineError::hint)
+    cause
+        .downcast_ref::<StoreError>()
+        .and_then(StoreError::hint)
 }

@@ -23,7 +23,11 @@ pub(crate) fn explain(args: &ExplainArgs) -> anyhow::Result<Status> {
     let Some(name) = &args.name else {
         let checkers: Vec<_> = checkers.iter().map(|kind| kind.name).collect();
         let words: Vec<_> = words.iter().map(|word| word.name).collect();
-        to_stdout(&format!("checkers: {}\nwords: {}\n", checkers.join(", "), words.join(", ")))?;
+        to_stdout(&format!(
+            "checkers: {}\nwords: {}\n",
+            checkers.join(", "),
+            words.join(", ")
+        ))?;
         return Ok(Status::Done);
     };
     let mut text = String::new();
@@ -37,7 +41,9 @@ pub(crate) fn explain(args: &ExplainArgs) -> anyhow::Result<Status> {
         }
     }
     if text.is_empty() {
-        bail!("`{name}` is neither a checker nor a word of the glossary; `overthink explain` lists them");
+        bail!(
+            "`{name}` is neither a checker nor a word of the glossary; `overthink explain` lists them"
+        );
     }
     to_stdout(&text)?;
     Ok(Status::Done)
@@ -51,10 +57,17 @@ struct Word {
 
 /// The rows of the glossary's table.
 fn words() -> Vec<Word> {
-    let rows = GLOSSARY.lines().filter(|line| line.starts_with("| ")).skip(1);
+    let rows = GLOSSARY
+        .lines()
+        .filter(|line| line.starts_with("| "))
+        .skip(1);
     rows.filter_map(|row| {
         let mut cells = row.trim_matches('|').split('|').map(str::trim);
-        Some(Word { name: cells.next()?, meaning: cells.next()?, elsewhere: cells.next()? })
+        Some(Word {
+            name: cells.next()?,
+            meaning: cells.next()?,
+            elsewhere: cells.next()?,
+        })
     })
     .collect()
 }
@@ -67,7 +80,11 @@ mod tests {
     fn the_glossary_is_a_table() {
         let words = words();
         assert!(words.len() > 25);
-        assert!(words.iter().any(|word| word.name == "budget" && word.meaning.contains("thinking tokens")));
+        assert!(
+            words
+                .iter()
+                .any(|word| word.name == "budget" && word.meaning.contains("thinking tokens"))
+        );
         assert!(words.iter().all(|word| !word.meaning.is_empty()));
     }
 }

@@ -28,7 +28,12 @@ pub(crate) struct GradeArgs {
     #[arg(long, value_name = "NAME", requires = "input")]
     checker: Option<String>,
     /// Cases as JSON Lines: `{"id", "target", "answer"}` or `{"id", "target", "completion"}`.
-    #[arg(long, value_name = "CASES.jsonl", conflicts_with = "run", requires = "checker")]
+    #[arg(
+        long,
+        value_name = "CASES.jsonl",
+        conflicts_with = "run",
+        requires = "checker"
+    )]
     input: Option<PathBuf>,
     /// File for the results [default: stdout].
     #[arg(long, value_name = "OUT.jsonl", requires = "input")]
@@ -38,7 +43,9 @@ pub(crate) struct GradeArgs {
 /// Runs the command.
 pub(crate) fn grade(args: &GradeArgs, context: &Context) -> anyhow::Result<Status> {
     match (&args.run, &args.checker, &args.input) {
-        (_, Some(checker), Some(input)) => grade_cases(checker, input, args.output.as_deref(), context),
+        (_, Some(checker), Some(input)) => {
+            grade_cases(checker, input, args.output.as_deref(), context)
+        }
         (Some(run), _, _) => grade_run(run, context),
         _ => bail!("give a run, or `--checker NAME --input CASES.jsonl`"),
     }
@@ -49,20 +56,38 @@ fn grade_run(name: &str, context: &Context) -> anyhow::Result<Status> {
     let manifest = Manifest::read(&run)?;
     let records = read_records(&run)?;
     let writer = Writer::open(&run, &records)?;
-    let order: Vec<String> = manifest.attempts().into_iter().map(|attempt| attempt.id).collect();
+    let order: Vec<String> = manifest
+        .attempts()
+        .into_iter()
+        .map(|attempt| attempt.id)
+        .collect();
     let old = records.in_order(order.iter().map(String::as_str));
     let judge = Judge::new(&manifest.suites);
-    let new: Vec<Record> = old.par_iter().map(|record| judged_again(record, &judge)).collect();
-    let n_changed = old.iter().zip(&new).filter(|(old, new)| verdict(old) != verdict(new)).count();
+    let new: Vec<Record> = old
+        .par_iter()
+        .map(|record| judged_again(record, &judge))
+        .collect();
+    let n_changed = old
+        .iter()
+        .zip(&new)
+        .filter(|(old, new)| verdict(old) != verdict(new))
+        .count();
     writer.finish(&new)?;
     derive::derive(&run, &manifest, &new, context)?;
-    to_stderr(&format!("{} completions judged again, {n_changed} verdicts changed\n", new.len()));
+    to_stderr(&format!(
+        "{} completions judged again, {n_changed} verdicts changed\n",
+        new.len()
+    ));
     Ok(Status::Done)
 }
 
 fn judged_again(record: &Record, judge: &Judge<'_>) -> Record {
     let mut record = record.clone();
-    if let Outcome::Done { completion, judgement } = &mut record.outcome {
+    if let Outcome::Done {
+        completion,
+        judgement,
+    } = &mut record.outcome
+    {
         *judgement = judge.judge(&record.attempt, completion);
     }
     record
@@ -94,7 +119,12 @@ struct Graded<'a> {
     elapsed_us: u64,
 }
 
-fn grade_cases(checker: &str, input: &Path, output: Option<&Path>, context: &Context) -> anyhow::Result<Status> {
+fn grade_cases(
+    checker: &str,
+    input: &Path,
+    output: Option<&Path>,
+    context: &Context,
+) -> anyhow::Result<Status> {
     let spec = checker_spec(checker)?;
     let cases = read_cases(input, &spec)?;
     let runner: Box<dyn CodeRunner> = match &spec {
@@ -106,10 +136,25 @@ fn grade_cases(checker: &str, input: &Path, output: Option<&Path>, context: &Con
         .map(|(case, target)| {
             let began = Instant::now();
             let judgement = match (&case.completion, &case.answer) {
-                (Some(text), _) => judge(text, &parse(text, false), None, &spec, target, runner.as_ref()),
-                (None, answer) => judge_answer(answer.as_deref().unwrap_or(""), &spec, target, runner.as_ref()),
+                (Some(text), _) => judge(
+                    text,
+                    &parse(text, false),
+                    None,
+                    &spec,
+                    target,
+                    runner.as_ref(),
+                ),
+                (None, answer) => judge_answer(
+                    answer.as_deref().unwrap_or(""),
+                    &spec,
+                    target,
+                    runner.as_ref(),
+                ),
             };
-            (judgement, u64::try_from(began.elapsed().as_micros()).unwrap_or(u64::MAX))
+            (
+                judgement,
+                u64::try_from(began.elapsed().as_micros()).unwrap_or(u64::MAX),
+            )
         })
         .collect();
     let mut lines = Vec::new();
@@ -133,7 +178,12 @@ fn grade_cases(checker: &str, input: &Path, output: Option<&Path>, context: &Con
 }
 
 fn tally(graded: &[(Judgement, u64)]) -> String {
-    let count = |verdict| graded.iter().filter(|(judgement, _)| judgement.verdict == verdict).count();
+    let count = |verdict| {
+        graded
+            .iter()
+            .filter(|(judgement, _)| judgement.verdict == verdict)
+            .count()
+    };
     format!(
         "{} cases: {} correct, {} incorrect, {} no answer, {} ungraded\n",
         graded.len(),
@@ -145,10 +195,17 @@ fn tally(graded: &[(Judgement, u64)]) -> String {
 }
 
 fn checker_spec(text: &str) -> anyhow::Result<CheckerSpec> {
-    let json = if text.trim_start().starts_with('{') { text.to_owned() } else { format!("{{\"kind\": \"{text}\"}}") };
+    let json = if text.trim_start().starts_with('{') {
+        text.to_owned()
+    } else {
+        format!("{{\"kind\": \"{text}\"}}")
+    };
     serde_json::from_str(&json).with_context(|| {
         let names: Vec<_> = kinds().iter().map(|kind| kind.name).collect();
-        format!("`{text}` is no checker, expected one of {}", names.join(", "))
+        format!(
+            "`{text}` is no checker, expected one of {}",
+            names.join(", ")
+        )
     })
 }
 
@@ -176,7 +233,8 @@ fn read_cases(path: &Path, spec: &CheckerSpec) -> anyhow::Result<Vec<(Case, Targ
 
 fn target(value: &serde_json::Value, spec: &CheckerSpec) -> anyhow::Result<Target> {
     if matches!(spec, CheckerSpec::Code { .. }) {
-        let tests = serde_json::from_value(value.clone()).context("the target of a program is `{\"asserts\": [...]}`")?;
+        let tests = serde_json::from_value(value.clone())
+            .context("the target of a program is `{\"asserts\": [...]}`")?;
         return Ok(Target::Tests(tests));
     }
     match value {

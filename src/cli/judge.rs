@@ -28,24 +28,45 @@ impl<'a> Judge<'a> {
                 }
             }
         }
-        Self { items, runner: runner(suites) }
+        Self {
+            items,
+            runner: runner(suites),
+        }
     }
 
     /// Parses the completion, finds its answer and judges it.
     pub(crate) fn judge(&self, attempt: &Attempt, completion: &Completion) -> Judgement {
-        let key = (attempt.suite.as_str(), attempt.part.as_str(), attempt.item.as_str());
+        let key = (
+            attempt.suite.as_str(),
+            attempt.part.as_str(),
+            attempt.item.as_str(),
+        );
         let Some((spec, target)) = self.items.get(&key) else {
             let reason = "the manifest holds no such item".to_owned();
-            return Judgement { verdict: Verdict::Ungraded, reason, extraction: None };
+            return Judgement {
+                verdict: Verdict::Ungraded,
+                reason,
+                extraction: None,
+            };
         };
         let trace = parse(&completion.text, completion.thinking_open);
-        judge(&completion.text, &trace, Some(completion.stop_reason), spec, target, self.runner.as_ref())
+        judge(
+            &completion.text,
+            &trace,
+            Some(completion.stop_reason),
+            spec,
+            target,
+            self.runner.as_ref(),
+        )
     }
 }
 
 /// Whether a suite has program answers.
 pub(crate) fn has_code(suites: &[Suite]) -> bool {
-    suites.iter().flat_map(|suite| &suite.parts).any(|part| matches!(part.checker, CheckerSpec::Code { .. }))
+    suites
+        .iter()
+        .flat_map(|suite| &suite.parts)
+        .any(|part| matches!(part.checker, CheckerSpec::Code { .. }))
 }
 
 /// What runs the programs of `suites`. Where nothing can, each becomes an

@@ -10,7 +10,9 @@ use anyhow::Context as _;
 /// When stdout is closed; see [`is_broken_pipe`].
 pub(crate) fn to_stdout(text: &str) -> anyhow::Result<()> {
     let mut out = io::stdout().lock();
-    out.write_all(text.as_bytes()).and_then(|()| out.flush()).context("failed to write to stdout")
+    out.write_all(text.as_bytes())
+        .and_then(|()| out.flush())
+        .context("failed to write to stdout")
 }
 
 /// Writes talk to stderr. There is nobody to tell when that fails.
@@ -22,7 +24,9 @@ pub(crate) fn to_stderr(text: &str) {
 /// Whether the reader of our output went away, which is no error.
 pub(crate) fn is_broken_pipe(error: &anyhow::Error) -> bool {
     error.chain().any(|cause| {
-        cause.downcast_ref::<io::Error>().is_some_and(|e| e.kind() == io::ErrorKind::BrokenPipe)
+        cause
+            .downcast_ref::<io::Error>()
+            .is_some_and(|e| e.kind() == io::ErrorKind::BrokenPipe)
     })
 }
 
@@ -30,12 +34,17 @@ pub(crate) fn is_broken_pipe(error: &anyhow::Error) -> bool {
 ///
 /// # Errors
 /// When the file cannot be written.
-pub(crate) fn to_file_or_stdout(path: Option<&std::path::Path>, bytes: &[u8]) -> anyhow::Result<()> {
+pub(crate) fn to_file_or_stdout(
+    path: Option<&std::path::Path>,
+    bytes: &[u8],
+) -> anyhow::Result<()> {
     match path {
         Some(path) => Ok(overthink::store::write_beside(path, bytes)?),
         None => {
             let mut out = io::stdout().lock();
-            out.write_all(bytes).and_then(|()| out.flush()).context("failed to write to stdout")
+            out.write_all(bytes)
+                .and_then(|()| out.flush())
+                .context("failed to write to stdout")
         }
     }
 }

@@ -22,7 +22,11 @@ pub(crate) struct Bar {
 impl Bar {
     /// A bar for `n` attempts of `model`.
     pub(crate) fn new(model: &str, n: usize, quiet: bool) -> Self {
-        let target = if quiet { ProgressDrawTarget::hidden() } else { ProgressDrawTarget::stderr() };
+        let target = if quiet {
+            ProgressDrawTarget::hidden()
+        } else {
+            ProgressDrawTarget::stderr()
+        };
         let bar = ProgressBar::with_draw_target(Some(n as u64), target);
         let template = "{prefix:<16} {bar:30} {pos}/{len} attempts  {msg}  {eta} left";
         if let Ok(style) = ProgressStyle::with_template(template) {
@@ -44,7 +48,8 @@ impl Bar {
         match event {
             Progress::Tokens(n) => {
                 self.n_tokens.fetch_add(*n, Ordering::Relaxed);
-                self.bar.set_message(format!("{:.0} tokens/s", self.tokens_per_second()));
+                self.bar
+                    .set_message(format!("{:.0} tokens/s", self.tokens_per_second()));
             }
             Progress::Stored(record) => {
                 if matches!(record.outcome, Outcome::Failed { .. }) {

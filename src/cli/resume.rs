@@ -21,16 +21,27 @@ pub(crate) fn resume(name: &str, args: &EngineArgs, context: &Context) -> anyhow
         ));
     }
     let n_planned = manifest.attempts().len();
-    let n_done = records.by_id.values().filter(|record| record.is_done()).count();
+    let n_done = records
+        .by_id
+        .values()
+        .filter(|record| record.is_done())
+        .count();
     if !context.quiet {
-        to_stderr(&format!("run {}: {n_done} of {n_planned} attempts are done\n", manifest.run));
+        to_stderr(&format!(
+            "run {}: {n_done} of {n_planned} attempts are done\n",
+            manifest.run
+        ));
     }
     // The run goes on as it began; only where the library lies may have changed.
     let options = EngineOptions {
-        device: manifest.settings.device.parse()?,
+        device: manifest
+            .settings
+            .device
+            .parse()
+            .map_err(anyhow::Error::msg)?,
         batch_size: manifest.settings.batch_size,
-        threads: manifest.settings.threads,
-        today: manifest.started.chars().take(10).collect(),
+        threads: Some(manifest.settings.threads).filter(|&n| n > 0),
+        today: run::date_of(&manifest.started),
         ..run::engine_options(args)
     };
     let mut first = None;

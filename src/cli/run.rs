@@ -10,7 +10,8 @@ use overthink::engine::{self, Engine, EngineOptions};
 use overthink::plan::{Mode, PlanOptions};
 use overthink::run::{Hooks, execute, requests};
 use overthink::store::{
-    FORMAT_VERSION, Machine, Manifest, ModelEntry, Records, RunDir, Settings, Writer, create_run, read_records,
+    FORMAT_VERSION, Machine, Manifest, ModelEntry, Records, RunDir, Settings, Writer, create_run,
+    read_records,
 };
 use overthink::suite::{Suite, load_suite};
 
@@ -28,7 +29,11 @@ pub(crate) struct RunArgs {
     pub(crate) suites: Vec<String>,
     /// A model: a built-in name or a folder. Its chat template says whether it
     /// thinks; `,mode=instruct` behind it switches that off. Repeat for more.
-    #[arg(long = "model", value_name = "NAME=WHERE", required_unless_present = "resume")]
+    #[arg(
+        long = "model",
+        value_name = "NAME=WHERE",
+        required_unless_present = "resume"
+    )]
     pub(crate) models: Vec<ModelArg>,
     /// Thinking budgets in tokens, each forced besides the free attempt.
     #[arg(long, value_name = "N,N,…", value_delimiter = ',')]
@@ -74,8 +79,19 @@ pub(crate) fn run(args: RunArgs, context: &Context) -> anyhow::Result<Status> {
         filter: args.filter.clone(),
         seed: args.seed,
     };
-    let label = args.label.clone().unwrap_or_else(|| suites.first().map_or_else(String::new, |s| s.name.clone()));
-    start(suites, &args.models, options, &label, args.dry_run, &args.engine, context)
+    let label = args
+        .label
+        .clone()
+        .unwrap_or_else(|| suites.first().map_or_else(String::new, |s| s.name.clone()));
+    start(
+        suites,
+        &args.models,
+        options,
+        &label,
+        args.dry_run,
+        &args.engine,
+        context,
+    )
 }
 
 /// Everything of a new run behind the parsing of arguments.
@@ -106,18 +122,32 @@ pub(crate) fn start(
         suites,
     };
     let n_attempts = manifest.attempts().len();
-    ensure!(n_attempts > 0, "the plan is empty: no item fits `--filter` and `--limit`");
+    ensure!(
+        n_attempts > 0,
+        "the plan is empty: no item fits `--filter` and `--limit`"
+    );
     if dry_run {
         to_stdout(&plan_text(&manifest))?;
         return Ok(Status::Done);
     }
-    let run = create_run(&context.results, &stamp(&manifest.started), &file_label(label))?;
+    let run = create_run(
+        &context.results,
+        &stamp(&manifest.started),
+        &file_label(label),
+    )?;
     manifest.run = run.name();
     manifest.write(&run)?;
     if !context.quiet {
         to_stderr(&format!("run {}: {n_attempts} attempts\n", manifest.run));
     }
-    generate(&run, &manifest, &Records::default(), first, &engine_options, context)
+    generate(
+        &run,
+        &manifest,
+        &Records::default(),
+        first,
+        &engine_options,
+        context,
+    )
 }
 
 /// Generates what is missing, puts the records in order and derives the rest.
@@ -181,17 +211,23 @@ pub(crate) fn load_suites(names: &[String]) -> anyhow::Result<Vec<Suite>> {
 /// The engine's options from the flags.
 pub(crate) fn engine_options(args: &EngineArgs) -> EngineOptions {
     EngineOptions {
-        device: args.device.into(),
+        device: args.device.device,
         batch_size: usize::from(args.batch_size),
-        threads: args.threads.map_or(0, usize::from),
+        threads: args.threads.map(usize::from),
         onnxruntime: args.onnxruntime.clone(),
-        today: now().chars().take(10).collect(),
+        today: date_of(&now()),
+        ..EngineOptions::default()
     }
+}
+
+/// The date of a time as [`now`] gives it.
+pub(crate) fn date_of(time: &str) -> Option<jiff::civil::Date> {
+    time.get(..10)?.parse().ok()
 }
 
 fn settings(args: &EngineArgs) -> Settings {
     Settings {
-        device: engine::Device::from(args.device).to_string(),
+        device: args.device.name.clone(),
         batch_size: usize::from(args.batch_size),
         threads: args.threads.map_or(0, usize::from),
     }
@@ -200,7 +236,11 @@ fn settings(args: &EngineArgs) -> Settings {
 fn check_names(suites: &[Suite], models: &[ModelArg]) -> anyhow::Result<()> {
     let mut seen = BTreeSet::new();
     for suite in suites {
-        ensure!(seen.insert(&suite.name), "suite `{}` is given twice", suite.name);
+        ensure!(
+            seen.insert(&suite.name),
+            "suite `{}` is given twice",
+            suite.name
+        );
     }
     let mut seen = BTreeSet::new();
     for model in models {
@@ -243,8 +283,16 @@ fn describe(
             None if info.thinks => Mode::Reasoning,
             None => Mode::Instruct,
         };
-        let entry = ModelEntry { name: model.name.clone(), location: model.location.clone(), mode, info };
-        let planned = overthink::plan::PlannedModel { name: entry.name.clone(), mode };
+        let entry = ModelEntry {
+            name: model.name.clone(),
+            location: model.location.clone(),
+            mode,
+            info,
+        };
+        let planned = overthink::plan::PlannedModel {
+            name: entry.name.clone(),
+            mode,
+        };
         let plan = overthink::plan::plan(suites, &[planned], options);
         requests(&entry.name, &plan, suites, &Records::default()).admit(engine.as_ref())?;
         entries.push(entry);
@@ -260,12 +308,22 @@ fn plan_text(manifest: &Manifest) -> String {
     let mut counts: indexmap::IndexMap<String, usize> = indexmap::IndexMap::new();
     let plan = manifest.attempts();
     for a in &plan {
-        let budget = a.budget.map_or_else(|| "free".to_owned(), |b| b.to_string());
-        let key = format!("{:<20} {:<10} {:<16} {:<12} {budget:>6}", a.model, a.mode.to_string(), a.suite, a.task_type.0);
+        let budget = a
+            .budget
+            .map_or_else(|| "free".to_owned(), |b| b.to_string());
+        let key = format!(
+            "{:<20} {:<10} {:<16} {:<12} {budget:>6}",
+            a.model,
+            a.mode.to_string(),
+            a.suite,
+            a.task_type.0
+        );
         *counts.entry(key).or_default() += 1;
     }
-    let mut text =
-        format!("{:<20} {:<10} {:<16} {:<12} {:>6} {:>9}\n", "model", "mode", "suite", "task type", "budget", "attempts");
+    let mut text = format!(
+        "{:<20} {:<10} {:<16} {:<12} {:>6} {:>9}\n",
+        "model", "mode", "suite", "task type", "budget", "attempts"
+    );
     for (key, n) in counts {
         text += &format!("{key} {n:>9}\n");
     }
@@ -286,7 +344,10 @@ fn stop_on_interrupt() -> anyhow::Result<Arc<AtomicBool>> {
     Ok(stop)
 }
 
-#[expect(clippy::exit, reason = "the user asked twice; records are whole lines at every instant")]
+#[expect(
+    clippy::exit,
+    reason = "the user asked twice; records are whole lines at every instant"
+)]
 fn leave_at_once() {
     std::process::exit(i32::from(super::DONE_IN_PART));
 }
@@ -306,9 +367,19 @@ fn stamp(started: &str) -> String {
 
 /// A label that can be part of a folder's name everywhere.
 fn file_label(label: &str) -> String {
-    let keep = |c: char| if c.is_ascii_alphanumeric() || c == '-' || c == '_' { c } else { '-' };
+    let keep = |c: char| {
+        if c.is_ascii_alphanumeric() || c == '-' || c == '_' {
+            c
+        } else {
+            '-'
+        }
+    };
     let label: String = label.chars().map(keep).take(40).collect();
-    if label.is_empty() { "run".to_owned() } else { label }
+    if label.is_empty() {
+        "run".to_owned()
+    } else {
+        label
+    }
 }
 
 #[cfg(test)]

@@ -3,15 +3,15 @@
 use std::path::{Path, PathBuf};
 
 use anyhow::{bail, ensure};
-use clap::{Args, ValueEnum};
+use clap::Args;
 use overthink::plan::Mode;
 use overthink::suite::{Sampling, Suite};
 
 /// How the engine runs.
 #[derive(Debug, Clone, Args)]
 pub(crate) struct EngineArgs {
-    /// Where the model runs.
-    #[arg(long, value_enum, default_value = "auto")]
+    /// Where the model runs: auto, cpu, cuda or coreml; auto is CUDA where it can be used, else the processor.
+    #[arg(long, value_name = "DEVICE", default_value = "auto", value_parser = device)]
     pub(crate) device: Device,
     /// Most attempts decoded together.
     #[arg(long, value_name = "N", default_value_t = 16, value_parser = clap::value_parser!(u16).range(1..=512))]
@@ -24,17 +24,20 @@ pub(crate) struct EngineArgs {
     pub(crate) onnxruntime: Option<PathBuf>,
 }
 
-/// Where a model runs.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
-pub(crate) enum Device {
-    /// CUDA where the library has it, else the processor.
-    Auto,
-    /// The processor.
-    Cpu,
-    /// An NVIDIA GPU.
-    Cuda,
-    /// Apple's Core ML.
-    Coreml,
+/// A device whose name is kept for the manifest.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct Device {
+    /// As the user gave it.
+    pub(crate) name: String,
+    /// What it means.
+    pub(crate) device: overthink::engine::Device,
+}
+
+fn device(name: &str) -> Result<Device, String> {
+    Ok(Device {
+        name: name.to_owned(),
+        device: name.parse()?,
+    })
 }
 
 /// What overrides a suite's sampling.
@@ -58,17 +61,23 @@ impl SamplingArgs {
     /// A value that makes no sense.
     pub(crate) fn apply(&self, suites: &mut [Suite]) -> anyhow::Result<()> {
         if let Some(t) = self.temperature {
-            ensure!(t.is_finite() && t >= 0.0, "`--temperature` must be 0 or more, got {t}");
+            ensure!(
+                t.is_finite() && t >= 0.0,
+                "`--temperature` must be 0 or more, got {t}"
+            );
         }
-        for (flag, value) in
-            [("--max-thinking-tokens", self.max_thinking_tokens), ("--max-answer-tokens", self.max_answer_tokens)]
-        {
+        for (flag, value) in [
+            ("--max-thinking-tokens", self.max_thinking_tokens),
+            ("--max-answer-tokens", self.max_answer_tokens),
+        ] {
             ensure!(value != Some(0), "`{flag}` must be at least 1, got 0");
         }
         for Suite { sampling, .. } in suites {
             *sampling = Sampling {
                 temperature: self.temperature.unwrap_or(sampling.temperature),
-                max_thinking_tokens: self.max_thinking_tokens.unwrap_or(sampling.max_thinking_tokens),
+                max_thinking_tokens: self
+                    .max_thinking_tokens
+                    .unwrap_or(sampling.max_thinking_tokens),
                 max_answer_tokens: self.max_answer_tokens.unwrap_or(sampling.max_answer_tokens),
                 ..*sampling
             };
@@ -102,19 +111,29 @@ impl std::str::FromStr for ModelArg {
             Some((name, location)) => (name.to_owned(), location.to_owned()),
             None => (default_name(text), text.to_owned()),
         };
-        ensure!(!location.is_empty(), "no place for the model is given, expected NAME=WHERE");
+        ensure!(
+            !location.is_empty(),
+            "no place for the model is given, expected NAME=WHERE"
+        );
         let fits = |c: char| c.is_alphanumeric() || "-_.:+".contains(c);
         ensure!(
             !name.is_empty() && name.chars().all(fits),
             "`{name}` cannot name a model: letters, digits and `-_.:+` can; give one as NAME=WHERE"
         );
-        Ok(Self { name, location, mode })
+        Ok(Self {
+            name,
+            location,
+            mode,
+        })
     }
 }
 
 /// The last part of a path, or the built-in name itself.
 fn default_name(location: &str) -> String {
-    Path::new(location).file_name().map_or_else(|| location.to_owned(), |name| name.to_string_lossy().into_owned())
+    Path::new(location).file_name().map_or_else(
+        || location.to_owned(),
+        |name| name.to_string_lossy().into_owned(),
+    )
 }
 
 #[cfg(test)]
@@ -124,12 +143,27 @@ mod tests {
     #[test]
     fn models_are_named_or_named_after_their_place() {
         let parse = |text: &str| text.parse::<ModelArg>();
-        let model = |name: &str, location: &str, mode| ModelArg { name: name.into(), location: location.into(), mode };
-        assert_eq!(parse("tiny-reasoner").unwrap(), model("tiny-reasoner", "tiny-reasoner", None));
+        let model = |name: &str, location: &str, mode| ModelArg {
+            name: name.into(),
+            location: location.into(),
+            mode,
+        };
+        assert_eq!(
+            parse("tiny-reasoner").unwrap(),
+            model("tiny-reasoner", "tiny-reasoner", None)
+        );
         assert_eq!(parse("a=/m/qwen").unwrap(), model("a", "/m/qwen", None));
         assert_eq!(parse("/m/qwen/").unwrap().name, "qwen");
-        assert_eq!(parse("q=dir,mode=instruct").unwrap(), model("q", "dir", Some(Mode::Instruct)));
-        assert!(parse("q=dir,mode=fast").unwrap_err().to_string().contains("`fast`"));
+        assert_eq!(
+            parse("q=dir,mode=instruct").unwrap(),
+            model("q", "dir", Some(Mode::Instruct))
+        );
+        assert!(
+            parse("q=dir,mode=fast")
+                .unwrap_err()
+                .to_string()
+                .contains("`fast`")
+        );
         assert!(parse("a/b=dir").unwrap_err().to_string().contains("a/b"));
         assert!(parse("a=").is_err());
     }

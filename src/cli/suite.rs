@@ -52,7 +52,11 @@ fn list() -> anyhow::Result<()> {
         // A broken suite must not hide the others.
         let text = match load_suite(&name) {
             // The repository's own copies of the built-in suites are listed once.
-            Ok(suite) if builtin::load(&name).and_then(Result::ok).is_some_and(|known| known.hash == suite.hash) => {
+            Ok(suite)
+                if builtin::load(&name)
+                    .and_then(Result::ok)
+                    .is_some_and(|known| known.hash == suite.hash) =>
+            {
                 String::new()
             }
             Ok(suite) => line(&suite),
@@ -65,15 +69,33 @@ fn list() -> anyhow::Result<()> {
 
 fn line(suite: &Suite) -> String {
     let n_items: usize = suite.parts.iter().map(|part| part.items.len()).sum();
-    let types: Vec<_> = suite.parts.iter().map(|part| part.task_type.0.as_str()).collect();
-    format!("{:<16} {n_items:>5} items  {:<24} {} ({})\n", suite.name, types.join(", "), suite.title, suite.origin)
+    let types: Vec<_> = suite
+        .parts
+        .iter()
+        .map(|part| part.task_type.0.as_str())
+        .collect();
+    format!(
+        "{:<16} {n_items:>5} items  {:<24} {} ({})\n",
+        suite.name,
+        types.join(", "),
+        suite.title,
+        suite.origin
+    )
 }
 
 fn show(suite: &Suite, n_items: usize) -> String {
-    let mut text = format!("{}: {}\n{}\nfrom {}, SHA-256 {}\n", suite.name, suite.title, suite.description, suite.origin, suite.hash);
+    let mut text = format!(
+        "{}: {}\n{}\nfrom {}, SHA-256 {}\n",
+        suite.name, suite.title, suite.description, suite.origin, suite.hash
+    );
     for part in &suite.parts {
         let checker = serde_json::to_string(&part.checker).unwrap_or_default();
-        text += &format!("\npart {}: {} items, task type {}, checker {checker}\n", part.name, part.items.len(), part.task_type);
+        text += &format!(
+            "\npart {}: {} items, task type {}, checker {checker}\n",
+            part.name,
+            part.items.len(),
+            part.task_type
+        );
         for item in part.items.iter().take(n_items) {
             let target = match &item.target {
                 Target::Text(target) => target.clone(),

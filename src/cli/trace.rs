@@ -86,25 +86,35 @@ fn from_file(path: &Path) -> anyhow::Result<Vec<Source>> {
         }
         let Line { id, text } = serde_json::from_str(&line).with_context(place)?;
         let id = id.as_str().map_or_else(|| id.to_string(), str::to_owned);
-        sources.push(Source { id, text, thinking_open: false, n_thinking_tokens: None });
+        sources.push(Source {
+            id,
+            text,
+            thinking_open: false,
+            n_thinking_tokens: None,
+        });
     }
     Ok(sources)
 }
 
 fn from_run(name: &str, context: &Context) -> anyhow::Result<Vec<Source>> {
     let run = find_run(&context.results, name)?;
-    let order: Vec<String> =
-        overthink::store::Manifest::read(&run)?.attempts().into_iter().map(|attempt| attempt.id).collect();
+    let order: Vec<String> = overthink::store::Manifest::read(&run)?
+        .attempts()
+        .into_iter()
+        .map(|attempt| attempt.id)
+        .collect();
     let records = read_records(&run)?.in_order(order.iter().map(String::as_str));
-    let sources = records.into_iter().filter_map(|record| match record.outcome {
-        Outcome::Done { completion, .. } => Some(Source {
-            id: record.attempt.id,
-            text: completion.text,
-            thinking_open: completion.thinking_open,
-            n_thinking_tokens: Some(completion.n_thinking_tokens),
-        }),
-        Outcome::Failed { .. } => None,
-    });
+    let sources = records
+        .into_iter()
+        .filter_map(|record| match record.outcome {
+            Outcome::Done { completion, .. } => Some(Source {
+                id: record.attempt.id,
+                text: completion.text,
+                thinking_open: completion.thinking_open,
+                n_thinking_tokens: Some(completion.n_thinking_tokens),
+            }),
+            Outcome::Failed { .. } => None,
+        });
     Ok(sources.collect())
 }
 
@@ -133,9 +143,15 @@ fn json(source: &Source, trace: &Trace) -> anyhow::Result<String> {
         .map(|m| (m.kind, kinded(m.span)))
         .map(|(kind, (start, end))| Kinded { kind, start, end })
         .collect();
-    let thoughts: Vec<Span> = trace.thoughts.iter().map(|&span| points.span(span)).collect();
-    let n_chars: usize =
-        trace.spans_of(SegmentKind::Thinking).map(|span| span.of(&source.text).chars().count()).sum();
+    let thoughts: Vec<Span> = trace
+        .thoughts
+        .iter()
+        .map(|&span| points.span(span))
+        .collect();
+    let n_chars: usize = trace
+        .spans_of(SegmentKind::Thinking)
+        .map(|span| span.of(&source.text).chars().count())
+        .sum();
     Ok(serde_json::to_string(&serde_json::json!({
         "id": source.id,
         "format": trace.format,
@@ -151,18 +167,34 @@ fn json(source: &Source, trace: &Trace) -> anyhow::Result<String> {
 
 /// The text with its segments as margins and its moves in brackets.
 fn human(source: &Source, trace: &Trace) -> String {
-    let issues = trace.issues.iter().map(|i| format!("{i:?}")).collect::<Vec<_>>().join(", ");
+    let issues = trace
+        .issues
+        .iter()
+        .map(|i| format!("{i:?}"))
+        .collect::<Vec<_>>()
+        .join(", ");
     let mut text = format!(
         "── {}\n   {} thoughts, {} switches{}{}\n",
         for_terminal(&source.id),
         trace.thoughts.len(),
         trace.n_switches(),
-        source.n_thinking_tokens.map_or_else(String::new, |n| format!(", {n} thinking tokens")),
-        if issues.is_empty() { String::new() } else { format!(", {issues}") },
+        source
+            .n_thinking_tokens
+            .map_or_else(String::new, |n| format!(", {n} thinking tokens")),
+        if issues.is_empty() {
+            String::new()
+        } else {
+            format!(", {issues}")
+        },
     );
-    let marks: BTreeMap<usize, MoveKind> = trace.moves.iter().map(|m| (m.span.start, m.kind)).collect();
+    let marks: BTreeMap<usize, MoveKind> =
+        trace.moves.iter().map(|m| (m.span.start, m.kind)).collect();
     for segment in trace.segments.iter().filter(|s| s.kind != SegmentKind::Tag) {
-        let margin = if segment.kind == SegmentKind::Thinking { "thinking │ " } else { "  answer │ " };
+        let margin = if segment.kind == SegmentKind::Thinking {
+            "thinking │ "
+        } else {
+            "  answer │ "
+        };
         let mut start = segment.span.start;
         for line in segment.span.of(&source.text).split_inclusive('\n') {
             let end = start + line.len();
