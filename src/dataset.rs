@@ -10,8 +10,9 @@ use std::path::Path;
 use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value};
 
+use crate::prompt::column_list;
 use crate::suite::{CodeTests, Target};
-use crate::text::for_terminal;
+use crate::text::{for_terminal, start_of};
 
 mod error;
 pub mod family;
@@ -24,8 +25,6 @@ const MAX_FILE_BYTES: u64 = 1 << 30;
 const MAX_LINE_BYTES: usize = 1 << 24;
 /// Longest item id, in characters.
 const MAX_ID_CHARS: usize = 200;
-/// How much of a bad line an error shows, in characters.
-const SHOWN_CHARS: usize = 60;
 
 /// Named columns, in the order of the file.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
@@ -152,23 +151,6 @@ impl NumberedRow {
     }
 }
 
-/// The column names in backticks, for messages; the first few if there are many.
-pub(crate) fn column_list(columns: &Map<String, Value>) -> String {
-    const SHOWN: usize = 20;
-    let mut names: Vec<String> = columns
-        .keys()
-        .take(SHOWN)
-        .map(|name| format!("`{}`", start_of(name)))
-        .collect();
-    if columns.len() > SHOWN {
-        names.push(format!("{} more", columns.len() - SHOWN));
-    }
-    if names.is_empty() {
-        return "no columns".to_owned();
-    }
-    names.join(", ")
-}
-
 fn wrong_type(column: &str, found: &Value, expected: &'static str) -> DatasetErrorKind {
     DatasetErrorKind::WrongType {
         column: for_terminal(column),
@@ -186,15 +168,6 @@ fn kind_of(value: &Value) -> &'static str {
         Value::Array(_) => "a list",
         Value::Object(_) => "an object",
     }
-}
-
-/// The start of a text, safe to print.
-fn start_of(text: &str) -> String {
-    let mut start: String = text.trim().chars().take(SHOWN_CHARS).collect();
-    if start.len() < text.trim().len() {
-        start.push('…');
-    }
-    for_terminal(&start)
 }
 
 /// The parser's complaint without its line, which is always 1 here.

@@ -9,8 +9,7 @@ use minijinja::value::Serde;
 use minijinja::{AutoEscape, Environment, ErrorKind, UndefinedBehavior};
 use serde_json::{Map, Value};
 
-use crate::dataset::column_list;
-use crate::suite::Place;
+use crate::text::{Place, start_of};
 
 /// Longest message, in bytes.
 const MAX_PROMPT_BYTES: usize = 1 << 24;
@@ -116,6 +115,23 @@ impl io::Write for Limited {
     fn flush(&mut self) -> io::Result<()> {
         Ok(())
     }
+}
+
+/// The column names in backticks, for messages; the first few if there are many.
+pub(crate) fn column_list(columns: &Map<String, Value>) -> String {
+    const SHOWN: usize = 20;
+    let mut names: Vec<String> = columns
+        .keys()
+        .take(SHOWN)
+        .map(|name| format!("`{}`", start_of(name)))
+        .collect();
+    if columns.len() > SHOWN {
+        names.push(format!("{} more", columns.len() - SHOWN));
+    }
+    if names.is_empty() {
+        return "no columns".to_owned();
+    }
+    names.join(", ")
 }
 
 #[cfg(test)]

@@ -15,12 +15,11 @@ mod checker;
 mod error;
 pub mod load;
 mod part;
-mod place;
 mod raw;
 
+pub use crate::text::Place;
 pub use error::{SuiteError, SuiteErrorKind};
 pub use load::load_suite;
-pub use place::Place;
 
 /// A named set of items, with how they are asked and checked.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]

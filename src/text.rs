@@ -5,6 +5,10 @@ use std::ops::Range;
 use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
 
+mod place;
+
+pub use place::Place;
+
 /// A half-open byte range of a text. Always on character boundaries.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
 pub struct Span {
@@ -109,6 +113,16 @@ pub fn for_terminal(text: &str) -> String {
             c => c,
         })
         .collect()
+}
+
+/// The start of a text for a message, safe to print; `…` stands for the rest.
+pub(crate) fn start_of(text: &str) -> String {
+    const SHOWN_CHARS: usize = 60;
+    let mut start: String = text.trim().chars().take(SHOWN_CHARS).collect();
+    if start.len() < text.trim().len() {
+        start.push('…');
+    }
+    for_terminal(&start)
 }
 
 /// SHA-256 of `bytes` as lower-case hex.

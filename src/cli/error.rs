@@ -2,6 +2,7 @@
 
 use std::fmt::Write as _;
 
+use overthink::run::RunError;
 use overthink::store::StoreError;
 
 /// `error: …`, each cause indented below, then the advice of the innermost

@@ -54,7 +54,7 @@ impl Work {
         self.pending.iter().try_for_each(|(attempt, request)| {
             engine.admit(request).map_err(|source| RunError::Refused {
                 attempt: attempt.id.clone(),
-                source,
+                source: Box::new(source),
             })
         })
     }

@@ -83,7 +83,7 @@ impl StoreError {
     pub fn hint(&self) -> Option<String> {
         match self {
             Self::Create { source, .. } | Self::Write { source, .. } => Some(match source.kind() {
-                io::ErrorKind::StorageFull | io::ErrorKind::QuotaExceeded => {
+                io::ErrorKind::StorageFull | io::ErrorKind::QuotaExceeded | io::ErrorKind::FileTooLarge => {
                     "free some space, then go on with `overthink run --resume latest`; what was stored is kept".to_owned()
                 }
                 _ => "choose a folder that you may write to with `--results DIR`".to_owned(),

@@ -1,24 +1,28 @@
 //! What the tests of the program share.
 
-#![allow(dead_code, reason = "each test binary uses its own part of this")]
+#![expect(
+    clippy::unwrap_used,
+    clippy::disallowed_methods,
+    reason = "a test may fail where it stands"
+)]
 
 use std::path::{Path, PathBuf};
 use std::process::{Command, Output};
 
 /// The program, working in `folder`, with its runs in `folder/results`.
-pub fn overthink(folder: &Path, args: &[&str]) -> Command {
+pub(crate) fn overthink(folder: &Path, args: &[&str]) -> Command {
     let mut command = Command::new(env!("CARGO_BIN_EXE_overthink"));
     command.current_dir(folder).args(args);
     command
 }
 
 /// Runs the program; its exit code, stdout and stderr.
-pub fn run(folder: &Path, args: &[&str]) -> (i32, String, String) {
+pub(crate) fn run(folder: &Path, args: &[&str]) -> (i32, String, String) {
     ended(&overthink(folder, args).output().unwrap())
 }
 
 /// Exit code, stdout and stderr of a program that ended by itself.
-pub fn ended(output: &Output) -> (i32, String, String) {
+pub(crate) fn ended(output: &Output) -> (i32, String, String) {
     let text = |bytes: &[u8]| String::from_utf8_lossy(bytes).into_owned();
     (
         output.status.code().unwrap_or(-1),
@@ -28,7 +32,7 @@ pub fn ended(output: &Output) -> (i32, String, String) {
 }
 
 /// The only run in `folder/results`.
-pub fn only_run(folder: &Path) -> PathBuf {
+pub(crate) fn only_run(folder: &Path) -> PathBuf {
     let runs: Vec<_> = std::fs::read_dir(folder.join("results"))
         .unwrap()
         .map(|e| e.unwrap().path())
@@ -37,27 +41,8 @@ pub fn only_run(folder: &Path) -> PathBuf {
     runs[0].clone()
 }
 
-/// A copy of a built-in model as a folder.
-pub fn model_folder(folder: &Path, name: &str) -> PathBuf {
-    let from = Path::new(env!("CARGO_MANIFEST_DIR"))
-        .join("models")
-        .join(name);
-    let to = folder.join(name);
-    std::fs::create_dir_all(&to).unwrap();
-    for file in [
-        "config.json",
-        "generation_config.json",
-        "tokenizer.json",
-        "tokenizer_config.json",
-        "model.onnx",
-    ] {
-        std::fs::copy(from.join(file), to.join(file)).unwrap();
-    }
-    to
-}
-
 /// The records of a run without their times, line by line.
-pub fn timeless_records(run: &Path) -> Vec<String> {
+pub(crate) fn timeless_records(run: &Path) -> Vec<String> {
     let text = std::fs::read_to_string(run.join("records.jsonl")).unwrap();
     text.lines()
         .map(|line| {
