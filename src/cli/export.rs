@@ -1,7 +1,63 @@
-//! To come.
+//! `overthink export`: the data of a stored run.
+
+use std::path::PathBuf;
+
+use clap::{Args, ValueEnum};
+use overthink::report::export::{self, CsvStyle};
+
+use super::derive::Stored;
+use super::output::to_file_or_stdout;
 use super::{Context, Status};
-#[derive(Debug, clap::Args)]
-pub(crate) struct ExportArgs {}
-pub(crate) fn export(_: &ExportArgs, _: &Context) -> anyhow::Result<Status> {
+
+/// Arguments of `overthink export`.
+#[derive(Debug, Args)]
+pub(crate) struct ExportArgs {
+    /// The run: a path, `latest` or the beginning of its name.
+    #[arg(value_name = "RUN")]
+    run: String,
+    /// Form of the data.
+    #[arg(long, value_enum, default_value = "csv")]
+    format: Format,
+    /// `attempts`: one row an attempt; `summary`: one row a model, task type and budget.
+    #[arg(long, value_enum, default_value = "attempts")]
+    table: Table,
+    /// Put a `'` before texts that a spreadsheet would take for formulas.
+    #[arg(long)]
+    spreadsheet: bool,
+    /// File to write [default: stdout].
+    #[arg(long, short, value_name = "FILE")]
+    output: Option<PathBuf>,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+enum Format {
+    Csv,
+    Json,
+    Md,
+    Parquet,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+enum Table {
+    Attempts,
+    Summary,
+}
+
+/// Runs the command.
+pub(crate) fn export(args: &ExportArgs, context: &Context) -> anyhow::Result<Status> {
+    let stored = Stored::read(&args.run, context)?;
+    let analysis = stored.analyze()?;
+    let table = match args.table {
+        Table::Attempts => export::attempts(&analysis)?,
+        Table::Summary => export::summary(&analysis)?,
+    };
+    let style = if args.spreadsheet { CsvStyle::Spreadsheet } else { CsvStyle::Exact };
+    let bytes = match args.format {
+        Format::Csv => table.csv(style).into_bytes(),
+        Format::Json => table.json()?.into_bytes(),
+        Format::Md => table.md().into_bytes(),
+        Format::Parquet => table.parquet()?,
+    };
+    to_file_or_stdout(args.output.as_deref(), &bytes)?;
     Ok(Status::Done)
 }

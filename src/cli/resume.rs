@@ -11,7 +11,7 @@ use super::{Context, Status, run};
 /// Goes on with the run `name`.
 pub(crate) fn resume(name: &str, args: &EngineArgs, context: &Context) -> anyhow::Result<Status> {
     let folder = find_run(&context.results, name)?;
-    let manifest = Manifest::read(&folder)?;
+    let mut manifest = Manifest::read(&folder)?;
     let records = read_records(&folder)?;
     if records.n_cut_bytes > 0 {
         to_stderr(&format!(
@@ -52,7 +52,7 @@ pub(crate) fn resume(name: &str, args: &EngineArgs, context: &Context) -> anyhow
             first.get_or_insert(engine);
         }
     }
-    run::generate(&folder, &manifest, &records, first, &options, context)
+    run::generate(&folder, &mut manifest, &records, first, &options, context)
 }
 
 /// Half a run with one model and half with another would be no run.

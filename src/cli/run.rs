@@ -3,11 +3,12 @@
 use std::collections::BTreeSet;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
+use std::time::Instant;
 
 use anyhow::{Context as _, bail, ensure};
 use clap::Args;
 use overthink::engine::{self, Engine, EngineOptions};
-use overthink::plan::{Mode, PlanOptions};
+use overthink::plan::{Attempt, Mode, PlanOptions};
 use overthink::run::{Hooks, execute, requests};
 use overthink::store::{
     FORMAT_VERSION, Machine, Manifest, ModelEntry, Records, RunDir, Settings, Writer, create_run,
@@ -112,6 +113,7 @@ pub(crate) fn start(
         format_version: FORMAT_VERSION,
         run: String::new(),
         started: now(),
+        elapsed_s: 0.0,
         overthink: env!("CARGO_PKG_VERSION").to_owned(),
         command: std::env::args().collect(),
         machine: Machine::here(),
@@ -142,7 +144,7 @@ pub(crate) fn start(
     }
     generate(
         &run,
-        &manifest,
+        &mut manifest,
         &Records::default(),
         first,
         &engine_options,
@@ -153,18 +155,47 @@ pub(crate) fn start(
 /// Generates what is missing, puts the records in order and derives the rest.
 pub(crate) fn generate(
     run: &RunDir,
-    manifest: &Manifest,
+    manifest: &mut Manifest,
     records: &Records,
-    mut first: Option<Box<dyn Engine>>,
+    first: Option<Box<dyn Engine>>,
     engine_options: &EngineOptions,
     context: &Context,
 ) -> anyhow::Result<Status> {
+    let began = Instant::now();
     let mut writer = Writer::open(run, records)?;
-    let stop = stop_on_interrupt()?;
     let plan = manifest.attempts();
+    for_each_model(manifest, &plan, records, first, engine_options, &mut writer, context)?;
+    let stored = read_records(run)?.in_order(plan.iter().map(|attempt| attempt.id.as_str()));
+    writer.finish(&stored)?;
+    manifest.elapsed_s += began.elapsed().as_secs_f64();
+    manifest.write(run)?;
+    derive::derive(run, manifest, &stored, context)?;
+    let n_done = stored.iter().filter(|record| record.is_done()).count();
+    if n_done < plan.len() {
+        to_stderr(&format!(
+            "{n_done} of {} attempts are done; go on with: overthink run --resume {}\n",
+            plan.len(),
+            run.path().display()
+        ));
+        return Ok(Status::Partial);
+    }
+    Ok(Status::Done)
+}
+
+/// Generates, judges and stores what is missing, one model at a time.
+fn for_each_model(
+    manifest: &Manifest,
+    plan: &[Attempt],
+    records: &Records,
+    mut first: Option<Box<dyn Engine>>,
+    engine_options: &EngineOptions,
+    writer: &mut Writer,
+    context: &Context,
+) -> anyhow::Result<()> {
+    let stop = stop_on_interrupt()?;
     let judge = Judge::new(&manifest.suites);
     for model in &manifest.models {
-        let work = requests(&model.name, &plan, &manifest.suites, records);
+        let work = requests(&model.name, plan, &manifest.suites, records);
         // The engine opened for the plan belongs to the first model.
         let opened = first.take();
         if work.pending.is_empty() || stop.load(Ordering::Relaxed) {
@@ -188,19 +219,7 @@ pub(crate) fn generate(
         bar.finish();
         ended?;
     }
-    let stored = read_records(run)?.in_order(plan.iter().map(|attempt| attempt.id.as_str()));
-    writer.finish(&stored)?;
-    derive::derive(run, manifest, &stored, context)?;
-    let n_done = stored.iter().filter(|record| record.is_done()).count();
-    if n_done < plan.len() {
-        to_stderr(&format!(
-            "{n_done} of {} attempts are done; go on with: overthink run --resume {}\n",
-            plan.len(),
-            run.path().display()
-        ));
-        return Ok(Status::Partial);
-    }
-    Ok(Status::Done)
+    Ok(())
 }
 
 /// The suites by name or path, each once.

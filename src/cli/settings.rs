@@ -24,6 +24,13 @@ pub(crate) struct EngineArgs {
     pub(crate) onnxruntime: Option<PathBuf>,
 }
 
+/// Columns of the terminal; 100 where there is none.
+pub(crate) fn terminal_width() -> u16 {
+    let columns = std::env::var("COLUMNS").ok().and_then(|columns| columns.parse().ok());
+    let width = columns.or_else(|| console::Term::stdout().size_checked().map(|(_, columns)| columns));
+    width.unwrap_or(100).clamp(40, 160)
+}
+
 /// A device whose name is kept for the manifest.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) struct Device {

@@ -22,6 +22,8 @@ pub struct Manifest {
     pub run: String,
     /// When it began, RFC 3339 in UTC.
     pub started: String,
+    /// Seconds that generating and judging took, over all sessions.
+    pub elapsed_s: f64,
     /// Version of Overthink.
     pub overthink: String,
     /// The command that began it.
