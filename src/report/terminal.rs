@@ -1,0 +1,152 @@
+//! Tables and sentences for the end of a run.
+
+use comfy_table::{Cell, CellAlignment, ContentArrangement, Table, presets};
+
+use super::words;
+use crate::analysis::{Analysis, Summary};
+use crate::text::for_terminal;
+
+/// The end of a run on a terminal `width` columns wide: accuracy and cost per
+/// model and task type, the budgets, the decisions in sentences, and where
+/// every planned attempt went. Without color; no line end at the end.
+pub fn summary(analysis: &Analysis<'_>, width: u16) -> String {
+    let mut parts = vec![accuracy_table(analysis, width)];
+    parts.extend(budget_table(analysis, width));
+    parts.extend(decisions(analysis, width));
+    parts.push(wrapped(&words::equation(&analysis.counts()), width, ""));
+    parts.join("\n\n")
+}
+
+/// The decisions, one paragraph each; `None` where nothing was compared.
+pub fn decisions(analysis: &Analysis<'_>, width: u16) -> Option<String> {
+    let paragraphs: Vec<String> = analysis
+        .comparisons
+        .iter()
+        .map(|c| {
+            let name = c.task_type.as_deref().unwrap_or("all task types");
+            let text = format!(
+                "{name}: {}. {}",
+                words::headline(c),
+                words::sentence(c, analysis.options.margin)
+            );
+            wrapped(&for_terminal(&text), width, "  ")
+        })
+        .collect();
+    (!paragraphs.is_empty()).then(|| paragraphs.join("\n"))
+}
+
+fn accuracy_table(analysis: &Analysis<'_>, width: u16) -> String {
+    let mut table = new_table(width);
+    head(
+        &mut table,
+        &[
+            "task type",
+            "model",
+            "accuracy",
+            "interval",
+            "n",
+            "no answer",
+            "ungraded",
+            "truncated",
+            "thinking",
+            "answer",
+        ],
+    );
+    for s in super::view::accuracy::free(analysis) {
+        let mut cells = named(s);
+        cells.extend([
+            words::percent(s.accuracy.point),
+            words::percent_interval(&s.accuracy),
+            words::count(s.accuracy.n),
+            words::count(s.counts.no_answer),
+            words::count(s.counts.ungraded),
+            words::count(s.counts.truncated),
+            words::decimal(s.thinking_tokens.point),
+            words::decimal(s.answer_tokens.point),
+        ]);
+        row(&mut table, cells);
+    }
+    format!("Accuracy without a forced budget; mean tokens\n{table}")
+}
+
+fn budget_table(analysis: &Analysis<'_>, width: u16) -> Option<String> {
+    let first = analysis.curves.first()?;
+    let mut heads = vec!["task type".to_owned(), "model".to_owned()];
+    heads.extend(first.points.iter().map(|p| words::budget(p.budget)));
+    heads.push("enough".to_owned());
+    let mut table = new_table(width);
+    head(
+        &mut table,
+        &heads.iter().map(String::as_str).collect::<Vec<_>>(),
+    );
+    for curve in &analysis.curves {
+        let mut cells = vec![
+            curve.task_type.clone().unwrap_or_else(|| "all".to_owned()),
+            curve.model.clone(),
+        ];
+        for p in &first.points {
+            let same = curve.points.iter().find(|q| q.budget == p.budget);
+            cells.push(same.map_or_else(|| "–".to_owned(), |q| words::percent(q.accuracy.point)));
+        }
+        cells.push(
+            curve
+                .recommended
+                .map_or_else(|| "–".to_owned(), |r| words::budget(r.budget)),
+        );
+        row(&mut table, cells);
+    }
+    Some(format!("Accuracy at each thinking budget\n{table}"))
+}
+
+fn named(s: &Summary) -> Vec<String> {
+    let task_type = s.group.task_type.as_deref().unwrap_or("all");
+    vec![task_type.to_owned(), s.group.model.clone()]
+}
+
+fn new_table(width: u16) -> Table {
+    let mut table = Table::new();
+    table
+        .load_style(presets::NOTHING)
+        .set_content_arrangement(ContentArrangement::Dynamic)
+        .set_width(width);
+    table
+}
+
+/// Texts stand at the left, numbers at the right.
+fn aligned(i: usize, text: &str) -> Cell {
+    let alignment = if i < 2 {
+        CellAlignment::Left
+    } else {
+        CellAlignment::Right
+    };
+    Cell::new(for_terminal(text)).set_alignment(alignment)
+}
+
+fn head(table: &mut Table, names: &[&str]) {
+    table.set_header(names.iter().enumerate().map(|(i, n)| aligned(i, n)));
+}
+
+fn row(table: &mut Table, cells: Vec<String>) {
+    table.add_row(cells.iter().enumerate().map(|(i, c)| aligned(i, c)));
+}
+
+/// `text` broken at spaces to lines of at most `width` characters; lines after
+/// the first begin with `indent`.
+fn wrapped(text: &str, width: u16, indent: &str) -> String {
+    let mut lines = String::new();
+    let mut length = 0;
+    for word in text.split_whitespace() {
+        let n = word.chars().count();
+        if length > 0 && length + 1 + n > usize::from(width) {
+            lines.push('\n');
+            lines.push_str(indent);
+            length = indent.len();
+        } else if length > 0 {
+            lines.push(' ');
+            length += 1;
+        }
+        lines.push_str(word);
+        length += n;
+    }
+    lines
+}
