@@ -27,27 +27,51 @@ impl Stored {
         let manifest = Manifest::read(&run)?;
         let plan = manifest.attempts();
         let records = read_records(&run)?.in_order(plan.iter().map(|attempt| attempt.id.as_str()));
-        Ok(Self { run, manifest, plan, records })
+        Ok(Self {
+            run,
+            manifest,
+            plan,
+            records,
+        })
     }
 
     /// The numbers and decisions of the run.
     pub(crate) fn analyze(&self) -> anyhow::Result<Analysis<'_>> {
-        let input = analysis::Input { run: &self.manifest.run, planned: &self.plan, records: &self.records };
+        let input = analysis::Input {
+            run: &self.manifest.run,
+            planned: &self.plan,
+            records: &self.records,
+        };
         Ok(analysis::analyze(input, analysis::Options::default())?)
     }
 }
 
 /// Writes the derived files of a run, and shows the numbers.
-pub(crate) fn derive(run: &RunDir, manifest: &Manifest, records: &[Record], context: &Context) -> anyhow::Result<()> {
-    let stored =
-        Stored { run: run.clone(), manifest: manifest.clone(), plan: manifest.attempts(), records: records.to_vec() };
+pub(crate) fn derive(
+    run: &RunDir,
+    manifest: &Manifest,
+    records: &[Record],
+    context: &Context,
+) -> anyhow::Result<()> {
+    let stored = Stored {
+        run: run.clone(),
+        manifest: manifest.clone(),
+        plan: manifest.attempts(),
+        records: records.to_vec(),
+    };
     let analysis = stored.analyze()?;
-    write_beside(&run.attempts(), &report::export::attempts(&analysis)?.parquet()?)?;
+    write_beside(
+        &run.attempts(),
+        &report::export::attempts(&analysis)?.parquet()?,
+    )?;
     write_beside(&run.summary(), summary_json(&analysis)?.as_bytes())?;
     let page = report::html(&facts(manifest), &analysis, report::Options::default())?;
     write_beside(&run.report(), page.as_bytes())?;
     if !context.quiet {
-        to_stdout(&report::terminal::summary(&analysis, settings::terminal_width()))?;
+        to_stdout(&report::terminal::summary(
+            &analysis,
+            settings::terminal_width(),
+        ))?;
         to_stdout(&format!("\nreport: {}\n", run.report().display()))?;
     }
     Ok(())
@@ -75,8 +99,19 @@ pub(crate) fn summary_json(analysis: &Analysis<'_>) -> anyhow::Result<String> {
 
 /// What the report says about the run besides its numbers.
 pub(crate) fn facts(manifest: &Manifest) -> RunFacts {
-    let Manifest { options, settings, machine, .. } = manifest;
-    let list = |numbers: &[u32]| numbers.iter().map(u32::to_string).collect::<Vec<_>>().join(", ");
+    let Manifest {
+        options,
+        settings,
+        machine,
+        ..
+    } = manifest;
+    let list = |numbers: &[u32]| {
+        numbers
+            .iter()
+            .map(u32::to_string)
+            .collect::<Vec<_>>()
+            .join(", ")
+    };
     RunFacts {
         run: manifest.run.clone(),
         command: command(&manifest.command),
@@ -95,7 +130,11 @@ pub(crate) fn facts(manifest: &Manifest) -> RunFacts {
             ("batch size".to_owned(), settings.batch_size.to_string()),
             (
                 "threads".to_owned(),
-                if settings.threads == 0 { "one a processor".to_owned() } else { settings.threads.to_string() },
+                if settings.threads == 0 {
+                    "one a processor".to_owned()
+                } else {
+                    settings.threads.to_string()
+                },
             ),
         ],
         isolation: manifest.isolation.clone(),
@@ -107,9 +146,16 @@ pub(crate) fn facts(manifest: &Manifest) -> RunFacts {
 fn command(words: &[String]) -> String {
     let quoted = words.iter().skip(1).map(|word| {
         let plain = |c: char| c.is_alphanumeric() || "-_.,/=:+@%".contains(c);
-        if !word.is_empty() && word.chars().all(plain) { word.clone() } else { format!("'{}'", word.replace('\'', "'\\''")) }
+        if !word.is_empty() && word.chars().all(plain) {
+            word.clone()
+        } else {
+            format!("'{}'", word.replace('\'', "'\\''"))
+        }
     });
-    std::iter::once("overthink".to_owned()).chain(quoted).collect::<Vec<_>>().join(" ")
+    std::iter::once("overthink".to_owned())
+        .chain(quoted)
+        .collect::<Vec<_>>()
+        .join(" ")
 }
 
 fn suite_facts(suite: &Suite) -> SuiteFacts {
@@ -153,7 +199,13 @@ fn item_facts(suites: &[Suite]) -> BTreeMap<[String; 3], ItemFacts> {
                     Target::Tests(tests) => tests.asserts.join("\n"),
                 };
                 let key = [suite.name.clone(), part.name.clone(), item.id.clone()];
-                items.insert(key, ItemFacts { prompt: item.prompt.clone(), target });
+                items.insert(
+                    key,
+                    ItemFacts {
+                        prompt: item.prompt.clone(),
+                        target,
+                    },
+                );
             }
         }
     }
@@ -168,6 +220,9 @@ mod tests {
     fn the_command_can_be_typed_again() {
         let words = ["/x/overthink", "run", "my suite", "--model", "a=b"].map(str::to_owned);
         assert_eq!(command(&words), "overthink run 'my suite' --model a=b");
-        assert_eq!(command(&["o".to_owned(), "it's".to_owned()]), r"overthink 'it'\''s'");
+        assert_eq!(
+            command(&["o".to_owned(), "it's".to_owned()]),
+            r"overthink 'it'\''s'"
+        );
     }
 }

@@ -51,7 +51,11 @@ pub(crate) fn export(args: &ExportArgs, context: &Context) -> anyhow::Result<Sta
         Table::Attempts => export::attempts(&analysis)?,
         Table::Summary => export::summary(&analysis)?,
     };
-    let style = if args.spreadsheet { CsvStyle::Spreadsheet } else { CsvStyle::Exact };
+    let style = if args.spreadsheet {
+        CsvStyle::Spreadsheet
+    } else {
+        CsvStyle::Exact
+    };
     let bytes = match args.format {
         Format::Csv => table.csv(style).into_bytes(),
         Format::Json => table.json()?.into_bytes(),

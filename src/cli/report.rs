@@ -24,7 +24,11 @@ pub(crate) struct ReportArgs {
 /// Runs the command; prints the path of the page.
 pub(crate) fn report(args: &ReportArgs, context: &Context) -> anyhow::Result<Status> {
     let stored = Stored::read(&args.run, context)?;
-    let page = report::html(&facts(&stored.manifest), &stored.analyze()?, report::Options::default())?;
+    let page = report::html(
+        &facts(&stored.manifest),
+        &stored.analyze()?,
+        report::Options::default(),
+    )?;
     let path = args.output.clone().unwrap_or_else(|| stored.run.report());
     write_beside(&path, page.as_bytes())?;
     to_stdout(&format!("{}\n", path.display()))?;

@@ -164,7 +164,15 @@ pub(crate) fn generate(
     let began = Instant::now();
     let mut writer = Writer::open(run, records)?;
     let plan = manifest.attempts();
-    for_each_model(manifest, &plan, records, first, engine_options, &mut writer, context)?;
+    for_each_model(
+        manifest,
+        &plan,
+        records,
+        first,
+        engine_options,
+        &mut writer,
+        context,
+    )?;
     let stored = read_records(run)?.in_order(plan.iter().map(|attempt| attempt.id.as_str()));
     writer.finish(&stored)?;
     manifest.elapsed_s += began.elapsed().as_secs_f64();

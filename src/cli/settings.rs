@@ -26,8 +26,14 @@ pub(crate) struct EngineArgs {
 
 /// Columns of the terminal; 100 where there is none.
 pub(crate) fn terminal_width() -> u16 {
-    let columns = std::env::var("COLUMNS").ok().and_then(|columns| columns.parse().ok());
-    let width = columns.or_else(|| console::Term::stdout().size_checked().map(|(_, columns)| columns));
+    let columns = std::env::var("COLUMNS")
+        .ok()
+        .and_then(|columns| columns.parse().ok());
+    let width = columns.or_else(|| {
+        console::Term::stdout()
+            .size_checked()
+            .map(|(_, columns)| columns)
+    });
     width.unwrap_or(100).clamp(40, 160)
 }
 
