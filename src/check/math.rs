@@ -1,14 +1,14 @@
 //! The same mathematical value.
 //!
-//! Both sides are read into trees ([`lex`], [`parse`], [`read`]) and compared
-//! ([`compare`]): numbers exactly, as fractions of integers of any size
-//! ([`exact`]); what holds roots, constants, functions or variables by its
-//! values at fixed points, with error bounds ([`probe`]). Bounds are on length,
-//! depth, digits and steps, never on time: the verdict is the same everywhere.
+//! Both sides are read into trees (`lex`, `parse`, `structure`, `read`) and
+//! compared (`compare`): numbers exactly, as fractions of integers of any size
+//! (`exact`); what holds roots, constants, functions or variables by its values
+//! at fixed points, with error bounds (`probe`). Bounds are on length, depth,
+//! digits and steps, never on time: the verdict is the same everywhere.
 
 use std::fmt;
 
-use super::Decision;
+use super::{Decision, quoted};
 
 mod compare;
 mod exact;
@@ -26,8 +26,6 @@ use compare::Outcome;
 
 /// Longest answer that is read, in bytes.
 const MOST_BYTES: usize = 8 * 1024;
-/// Characters of an answer that a reason quotes.
-const QUOTED_CHARS: usize = 40;
 
 /// How equality was established.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -127,14 +125,6 @@ pub(super) fn plain_number(text: &str) -> Option<String> {
         return None;
     }
     read::read(text).number().map(|number| number.to_string())
-}
-
-fn quoted(text: &str) -> String {
-    let mut shown: String = text.chars().take(QUOTED_CHARS).collect();
-    if shown.len() < text.len() {
-        shown.push('…');
-    }
-    format!("`{shown}`")
 }
 
 #[cfg(test)]

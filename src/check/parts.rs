@@ -1,8 +1,8 @@
 //! Sets and lists: parts separated by commas.
 
-use super::Decision;
 use super::exact::folded;
 use super::math::plain_number;
+use super::{Decision, quoted};
 
 /// Most parts that are compared; beyond, the answer is ungraded.
 const MOST_PARTS: usize = 2_000;
@@ -35,7 +35,9 @@ fn compare(wanted: &[String], given: &[String]) -> Decision {
     }
     match wanted.iter().zip(given).find(|(w, g)| w != g) {
         None => Decision::correct("equal (parts)"),
-        Some((wanted, given)) => Decision::incorrect(format!("`{given}` is not `{wanted}`")),
+        Some((wanted, given)) => {
+            Decision::incorrect(format!("{} is not {}", quoted(given), quoted(wanted)))
+        }
     }
 }
 

@@ -155,8 +155,8 @@ impl<'t> Lexer<'t> {
 
     /// `\frac13` and `\sqrt2` take single digits.
     fn wants_one_digit(&self) -> bool {
-        let is_taker = |token: &Token, names: &[&str]| matches!(&token.kind, Kind::Command(name) if names.contains(&name.as_str()));
         const TWO: [&str; 2] = ["frac", "binom"];
+        let is_taker = |token: &Token, names: &[&str]| matches!(&token.kind, Kind::Command(name) if names.contains(&name.as_str()));
         match self.tokens.as_slice() {
             [.., last] if is_taker(last, &["frac", "binom", "sqrt"]) => true,
             [.., taker, last] => {
