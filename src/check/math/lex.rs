@@ -1,5 +1,7 @@
 //! LaTeX and plain text → tokens.
 
+use std::fmt;
+
 /// Most tokens of an answer.
 const MOST_TOKENS: usize = 4096;
 
@@ -25,6 +27,18 @@ pub(super) enum Kind {
     Sign(char),
     /// `°`.
     Degree,
+}
+
+impl fmt::Display for Kind {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Number(text) | Self::Word(text) | Self::Command(text) | Self::Text(text) => {
+                f.write_str(text)
+            }
+            Self::Sign(sign) => write!(f, "{sign}"),
+            Self::Degree => f.write_str("°"),
+        }
+    }
 }
 
 /// Which separators may stand inside a number.
