@@ -75,8 +75,13 @@ pub fn equal(target: &str, answer: &str) -> Equality {
     if target == answer {
         return Equality::Equal(Stage::Text);
     }
-    if target.len().max(answer.len()) > MOST_BYTES {
-        return Equality::Undecided(format!("longer than {MOST_BYTES} bytes"));
+    match (target.len() > MOST_BYTES, answer.len() > MOST_BYTES) {
+        (false, false) => {}
+        (true, true) => {
+            return Equality::Undecided(format!("both are longer than {MOST_BYTES} bytes"));
+        }
+        // A model that runs on is wrong, not beyond grading.
+        _ => return Equality::Unequal(format!("one is longer than {MOST_BYTES} bytes")),
     }
     let (wanted, given) = (read::read(target), read::read(answer));
     if wanted.words == given.words {
