@@ -9,7 +9,7 @@ use serde::{Deserialize, Serialize};
 use crate::engine::StopReason;
 use crate::extract::{Extraction, Rule, extract};
 use crate::suite::{CheckerSpec, Target};
-use crate::text::Span;
+use crate::text::{Span, for_terminal};
 use crate::trace::{Trace, parse};
 
 mod choice;
@@ -176,6 +176,17 @@ impl Decision {
     fn ungraded(reason: impl Into<String>) -> Self {
         Self::new(Verdict::Ungraded, reason)
     }
+}
+
+/// The start of `text` for a reason: answers may be long, and hold characters
+/// that a terminal obeys.
+fn quoted(text: &str) -> String {
+    const MOST_CHARS: usize = 40;
+    let mut start: String = text.chars().take(MOST_CHARS).collect();
+    if start.len() < text.len() {
+        start.push('…');
+    }
+    format!("`{}`", for_terminal(&start))
 }
 
 fn why_no_answer(text: &str, trace: &Trace, stop: Option<StopReason>) -> String {

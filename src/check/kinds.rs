@@ -70,7 +70,7 @@ const KINDS: [Kind; 7] = [
         summary: "a Python program that passes the tests",
         explanation: "Finds the last fenced block that is Python or has no language, else takes the \
             whole answer if it looks like Python. The program and then the target's asserts run in \
-            a Python process of their own, with limits on time, memory, output and files; the run's \
+            a Python process of their own (standard library only), with limits on time, memory, output and files; the run's \
             record says how far it is isolated. The reason of an incorrect answer begins with \
             wrong, error, timeout, memory or forbidden. Exiting early or printing \"passed\" does \
             not pass. The asserts run in the same process as the program, so a program written to \

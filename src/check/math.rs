@@ -1,14 +1,14 @@
 //! The same mathematical value.
 //!
-//! Both sides are read into trees ([`lex`], [`parse`], [`read`]) and compared
-//! ([`compare`]): numbers exactly, as fractions of integers of any size
-//! ([`exact`]); what holds roots, constants, functions or variables by its
-//! values at fixed points, with error bounds ([`probe`]). Bounds are on length,
-//! depth, digits and steps, never on time: the verdict is the same everywhere.
+//! Both sides are read into trees (`lex`, `parse`, `structure`, `read`) and
+//! compared (`compare`): numbers exactly, as fractions of integers of any size
+//! (`exact`); what holds roots, constants, functions or variables by its values
+//! at fixed points, with error bounds (`probe`). Bounds are on length, depth,
+//! digits and steps, never on time: the verdict is the same everywhere.
 
 use std::fmt;
 
-use super::Decision;
+use super::{Decision, quoted};
 
 mod compare;
 mod exact;
@@ -26,8 +26,6 @@ use compare::Outcome;
 
 /// Longest answer that is read, in bytes.
 const MOST_BYTES: usize = 8 * 1024;
-/// Characters of an answer that a reason quotes.
-const QUOTED_CHARS: usize = 40;
 
 /// How equality was established.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -77,8 +75,13 @@ pub fn equal(target: &str, answer: &str) -> Equality {
     if target == answer {
         return Equality::Equal(Stage::Text);
     }
-    if target.len().max(answer.len()) > MOST_BYTES {
-        return Equality::Undecided(format!("longer than {MOST_BYTES} bytes"));
+    match (target.len() > MOST_BYTES, answer.len() > MOST_BYTES) {
+        (false, false) => {}
+        (true, true) => {
+            return Equality::Undecided(format!("both are longer than {MOST_BYTES} bytes"));
+        }
+        // A model that runs on is wrong, not beyond grading.
+        _ => return Equality::Unequal(format!("one is longer than {MOST_BYTES} bytes")),
     }
     let (wanted, given) = (read::read(target), read::read(answer));
     if wanted.words == given.words {
@@ -127,14 +130,6 @@ pub(super) fn plain_number(text: &str) -> Option<String> {
         return None;
     }
     read::read(text).number().map(|number| number.to_string())
-}
-
-fn quoted(text: &str) -> String {
-    let mut shown: String = text.chars().take(QUOTED_CHARS).collect();
-    if shown.len() < text.len() {
-        shown.push('…');
-    }
-    format!("`{shown}`")
 }
 
 #[cfg(test)]

@@ -1,65 +1,65 @@
 //! Sets and lists: parts separated by commas.
 
-use super::Decision;
 use super::exact::folded;
 use super::math::plain_number;
+use super::{Decision, quoted};
 
 /// Most parts that are compared; beyond, the answer is ungraded.
 const MOST_PARTS: usize = 2_000;
 
 /// The same parts in any order. A part that comes twice must come twice.
 pub(super) fn check_set(target: &str, answer: &str) -> Decision {
-    let (Some(mut wanted), Some(mut given)) = (parts(target), parts(answer)) else {
-        return too_many();
-    };
-    wanted.sort_unstable();
-    given.sort_unstable();
-    compare(&wanted, &given)
+    check(target, answer, <[String]>::sort_unstable)
 }
 
 /// The same parts in the same order.
 pub(super) fn check_list(target: &str, answer: &str) -> Decision {
-    let (Some(wanted), Some(given)) = (parts(target), parts(answer)) else {
-        return too_many();
-    };
-    compare(&wanted, &given)
+    check(target, answer, |_| {})
 }
 
-fn too_many() -> Decision {
-    Decision::ungraded(format!("more than {MOST_PARTS} parts"))
-}
-
-fn compare(wanted: &[String], given: &[String]) -> Decision {
+fn check(target: &str, answer: &str, arrange: fn(&mut [String])) -> Decision {
+    let (target, answer) = (unwrapped(target), unwrapped(answer));
+    let (wanted, given) = (pieces(&target), pieces(&answer));
     if wanted.len() != given.len() {
         return Decision::incorrect(format!("{} parts, not {}", given.len(), wanted.len()));
     }
-    match wanted.iter().zip(given).find(|(w, g)| w != g) {
+    if wanted.len() > MOST_PARTS {
+        return Decision::ungraded(format!("more than {MOST_PARTS} parts"));
+    }
+    let arranged = |pieces: Vec<&str>| {
+        let mut parts: Vec<String> = pieces.into_iter().map(canonical).collect();
+        arrange(&mut parts);
+        parts
+    };
+    let (wanted, given) = (arranged(wanted), arranged(given));
+    match wanted.iter().zip(&given).find(|(w, g)| w != g) {
         None => Decision::correct("equal (parts)"),
-        Some((wanted, given)) => Decision::incorrect(format!("`{given}` is not `{wanted}`")),
+        Some((wanted, given)) => {
+            Decision::incorrect(format!("{} is not {}", quoted(given), quoted(wanted)))
+        }
     }
 }
 
-/// The parts of `{a, b}`, `[a, b]`, `(a, b)` or `a, b and c`, folded as texts
-/// are; numbers in their shortest form, so that `2.0` is `2`.
-fn parts(text: &str) -> Option<Vec<String>> {
-    let inner = without_brackets(&folded(text, false)).to_owned();
-    let inner = inner.replace(['，', '、'], ",");
-    let pieces = split_top_level(&inner);
-    if pieces.len() > MOST_PARTS {
-        return None;
-    }
-    let parts = pieces
+/// The inside of `{a, b}`, `[a, b]` or `(a, b)`, folded as texts are.
+fn unwrapped(text: &str) -> String {
+    let text = folded(text, false).replace(['，', '、'], ",");
+    without_brackets(&text).to_owned()
+}
+
+/// The parts of `a, b and c`, none blank.
+fn pieces(text: &str) -> Vec<&str> {
+    split_top_level(text)
         .into_iter()
-        .map(|piece| piece.strip_prefix("and ").unwrap_or(piece))
-        .map(|piece| canonical(&folded(piece, false)))
+        .map(|piece| piece.strip_prefix("and ").unwrap_or(piece).trim())
         .filter(|piece| !piece.is_empty())
-        .collect();
-    Some(parts)
+        .collect()
 }
 
+/// A part as it is compared: a number in its shortest form, so that `2.0` is
+/// `2`; a text without quotes.
 fn canonical(part: &str) -> String {
     // White space around an equals sign is taste: `a = 1` is `a=1`.
-    let part = part.replace(" = ", "=");
+    let part = folded(part, false).replace(" = ", "=");
     plain_number(&part).unwrap_or(part)
 }
 
@@ -153,6 +153,8 @@ mod tests {
 
     #[test]
     fn huge_answers_are_not_compared() {
-        assert_eq!(check_set("1", &"1,".repeat(500_000)).verdict, Ungraded);
+        let many = "1,".repeat(500_000);
+        assert_eq!(check_set("1", &many).verdict, Incorrect);
+        assert_eq!(check_set(&many, &many).verdict, Ungraded);
     }
 }

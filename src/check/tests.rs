@@ -46,7 +46,7 @@ fn a_completion_is_judged_by_its_answer() {
     let completion = "<think>41? \\boxed{41}</think>It is \\boxed{42}.";
     let judgement = judged(completion, None, &CheckerSpec::Math {}, &text("42"));
     assert_eq!(judgement.verdict, Verdict::Correct);
-    assert_eq!(judgement.reason, "equal (exact)");
+    assert_eq!(judgement.reason, "equal (text)");
     let judgement = judged(completion, None, &CheckerSpec::Math {}, &text("41"));
     assert_eq!(judgement.verdict, Verdict::Incorrect);
 }

@@ -94,10 +94,13 @@ fn sentence_length(line: &str) -> usize {
             '}' | ')' | ']' => depth -= 1,
             '$' => in_math = !in_math,
             '。' | '！' => return at,
-            '.' | '!' if depth <= 0 && !in_math && letters != 1 => {
-                if chars.peek().is_some_and(|(_, next)| next.is_whitespace()) {
-                    return at;
-                }
+            '.' | '!'
+                if depth <= 0
+                    && !in_math
+                    && letters != 1
+                    && chars.peek().is_some_and(|(_, next)| next.is_whitespace()) =>
+            {
+                return at;
             }
             _ => {}
         }

@@ -8,6 +8,10 @@ use serde::{Deserialize, Serialize};
 /// and reports; the [`Display`](fmt::Display) form is one plain sentence.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
+#[expect(
+    clippy::struct_excessive_bools,
+    reason = "each is one thing that was tried, not a state"
+)]
 pub struct Isolation {
     /// Version of the interpreter, such as `3.11.7`.
     pub python: String,

@@ -12,12 +12,15 @@ use std::io::{self, Read, Seek, Write};
 use std::os::unix::process::ExitStatusExt;
 use std::path::{Path, PathBuf};
 use std::process::{Child, Command, ExitStatus, Stdio};
+use std::sync::LazyLock;
 use std::sync::atomic::{AtomicU64, Ordering};
 use std::thread::sleep;
 use std::time::{Duration, Instant};
 
+use regex::Regex;
+
 use crate::suite::CodeTests;
-use crate::text::sha256_hex;
+use crate::text::{for_terminal, sha256_hex};
 
 use super::confine::{Limits, confine, kill_group};
 use super::{CodeOutcome, CodeRunner, Failure, Isolation, RunnerError, canary};
@@ -95,16 +98,12 @@ impl PythonRunner {
             .stderr(Stdio::null());
         confine(&mut command, Limits::for_program(limit));
         let mut child = command.spawn()?;
-        let end = wait(&mut child, limit)?;
+        let end = wait(&mut child, limit, !self.isolation.no_processes)?;
         output.rewind()?;
         let mut said = Vec::new();
         output.take(MOST_OUTPUT_BYTES).read_to_end(&mut said)?;
-        Ok(outcome(
-            &String::from_utf8_lossy(&said),
-            &secret,
-            end,
-            limit,
-        ))
+        let said = String::from_utf8_lossy(&said);
+        Ok(outcome(&steady(&said, folder.path()), &secret, end, limit))
     }
 }
 
@@ -124,13 +123,16 @@ enum End {
     TimeOver,
 }
 
-/// Waits for the process, and kills it and what it started when its time is over.
-fn wait(child: &mut Child, limit: Duration) -> io::Result<End> {
+/// Waits for the process, and kills it when its time is over. `may_fork` says
+/// that processes which it started may be left, to be killed as well.
+fn wait(child: &mut Child, limit: Duration, may_fork: bool) -> io::Result<End> {
     let begin = Instant::now();
     let mut pause = Duration::from_millis(2);
     loop {
         if let Some(status) = child.try_wait()? {
-            kill_group(child.id());
+            if may_fork {
+                kill_group(child.id());
+            }
             return Ok(End::Exited(status));
         }
         let Some(left) = limit.checked_sub(begin.elapsed()) else {
@@ -142,6 +144,15 @@ fn wait(child: &mut Child, limit: Duration) -> io::Result<End> {
         sleep(pause.min(left));
         pause = (pause * 5 / 4).min(Duration::from_millis(20));
     }
+}
+
+/// What the program said without what differs from run to run, addresses and
+/// the name of its folder, so that the same answer gets the same reason.
+fn steady(said: &str, folder: &Path) -> String {
+    static ADDRESS: LazyLock<Regex> =
+        LazyLock::new(|| Regex::new("0x[0-9a-f]{6,16}").expect("the pattern is constant"));
+    let said = said.replace(&folder.display().to_string(), ".");
+    ADDRESS.replace_all(&said, "0x…").into_owned()
 }
 
 /// Reads the verdict: the first line that begins with the secret word. What was
@@ -168,7 +179,10 @@ fn outcome(said: &str, secret: &str, end: End, limit: Duration) -> CodeOutcome {
         Some(got) => format!("{detail} (got {got})"),
         None => detail.to_owned(),
     };
-    CodeOutcome::Failed { failure, detail }
+    CodeOutcome::Failed {
+        failure,
+        detail: for_terminal(&detail),
+    }
 }
 
 /// What a process that gave no verdict died of.

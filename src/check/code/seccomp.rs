@@ -98,13 +98,13 @@ pub(super) fn filter() -> Vec<sock_filter> {
     reason = "direct system calls; the standard library has none of them"
 )]
 pub(super) fn drop_powers(filter: &[sock_filter]) {
+    // The kernel takes all arguments as long; C passes them on as they are.
+    const NONE: libc::c_ulong = 0;
+    const ONE: libc::c_ulong = 1;
     let program = libc::sock_fprog {
         len: filter.len() as u16,
         filter: filter.as_ptr().cast_mut(),
     };
-    // The kernel takes all arguments as long; C passes them on as they are.
-    const NONE: libc::c_ulong = 0;
-    const ONE: libc::c_ulong = 1;
     // SAFETY: system calls without pointers, except for the last one, which
     // reads the filter through pointers that live through the call.
     unsafe {

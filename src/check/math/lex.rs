@@ -1,5 +1,7 @@
 //! LaTeX and plain text → tokens.
 
+use std::fmt;
+
 /// Most tokens of an answer.
 const MOST_TOKENS: usize = 4096;
 
@@ -25,6 +27,18 @@ pub(super) enum Kind {
     Sign(char),
     /// `°`.
     Degree,
+}
+
+impl fmt::Display for Kind {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Number(text) | Self::Word(text) | Self::Command(text) | Self::Text(text) => {
+                f.write_str(text)
+            }
+            Self::Sign(sign) => write!(f, "{sign}"),
+            Self::Degree => f.write_str("°"),
+        }
+    }
 }
 
 /// Which separators may stand inside a number.
@@ -155,8 +169,8 @@ impl<'t> Lexer<'t> {
 
     /// `\frac13` and `\sqrt2` take single digits.
     fn wants_one_digit(&self) -> bool {
-        let is_taker = |token: &Token, names: &[&str]| matches!(&token.kind, Kind::Command(name) if names.contains(&name.as_str()));
         const TWO: [&str; 2] = ["frac", "binom"];
+        let is_taker = |token: &Token, names: &[&str]| matches!(&token.kind, Kind::Command(name) if names.contains(&name.as_str()));
         match self.tokens.as_slice() {
             [.., last] if is_taker(last, &["frac", "binom", "sqrt"]) => true,
             [.., taker, last] => {

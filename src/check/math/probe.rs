@@ -5,6 +5,7 @@ use std::f64::consts::{E, PI};
 
 use crate::text::stable_hash;
 
+use super::exact;
 use super::expr::{Constant, Expr};
 use super::function::Function;
 
@@ -33,7 +34,7 @@ pub(super) fn value(expr: &Expr, point: u32) -> Option<Value> {
         Expr::Sum(terms) => fold(terms, point, real(0.0), Value::plus)?,
         Expr::Product(factors) => fold(factors, point, real(1.0), Value::times)?,
         Expr::Quotient(a, b) => value(a, point)?.over(value(b, point)?)?,
-        Expr::Power(base, exponent) => value(base, point)?.power(value(exponent, point)?)?,
+        Expr::Power(base, exponent) => power(value(base, point)?, exponent, point)?,
         Expr::Negative(a) => value(a, point)?.negated(),
         Expr::Call(function, arguments) => {
             let values: Option<Vec<Value>> = arguments.iter().map(|a| value(a, point)).collect();
@@ -111,8 +112,8 @@ impl Value {
     }
 
     fn power(self, exponent: Self) -> Option<Self> {
-        if exponent.im == 0.0 && exponent.re.fract() == 0.0 && exponent.re.abs() <= 1024.0 {
-            return self.integer_power(exponent.re as i32);
+        if let Some(n) = exponent.as_integer() {
+            return self.integer_power(n);
         }
         if self.size() == 0.0 {
             return (exponent.re > 0.0).then(|| real(0.0));
@@ -161,16 +162,18 @@ impl Value {
         )
     }
 
-    /// The principal root: of a negative number an odd root is the real one.
-    fn root(self, degree: Self) -> Option<Self> {
-        let is_odd = degree.im == 0.0 && degree.re.rem_euclid(2.0) == 1.0;
-        if is_odd && self.im == 0.0 && self.re < 0.0 {
-            return Some(self.negated().root(degree)?.negated());
+    /// The principal root; an odd root of a negative number is the real one.
+    fn root(self, degree: i32) -> Option<Self> {
+        if degree <= 0 {
+            return None;
         }
         if self.size() == 0.0 {
             return Some(real(0.0));
         }
-        if degree.im == 0.0 && degree.re == 2.0 && self.im == 0.0 && self.error < self.re.abs() {
+        if self.im == 0.0 && self.re < 0.0 && degree % 2 == 1 {
+            return Some(self.negated().root(degree)?.negated());
+        }
+        if degree == 2 && self.im == 0.0 && self.error < self.re.abs() {
             let size = self.re.abs().sqrt();
             let error = self.error / size;
             return Some(if self.re < 0.0 {
@@ -179,7 +182,13 @@ impl Value {
                 new(size, 0.0, error)
             });
         }
-        self.power(real(1.0).over(degree)?)
+        self.power(real(1.0).over(real(f64::from(degree)))?)
+    }
+
+    /// The value as a small integer, if it is exactly one.
+    fn as_integer(self) -> Option<i32> {
+        let small = self.im == 0.0 && self.re.fract() == 0.0 && self.re.abs() <= 1024.0;
+        small.then_some(self.re as i32)
     }
 
     /// A real function with the bound of its slope at the value.
@@ -221,12 +230,25 @@ fn fold(
         .try_fold(start, |total, part| Some(join(total, value(part, point)?)))
 }
 
+/// A power with a fraction as exponent is a root, so that `x^{1/3}` and
+/// `\sqrt[3]{x}` agree on negative numbers.
+fn power(base: Value, exponent: &Expr, point: u32) -> Option<Value> {
+    let fraction = exact::value(exponent).and_then(|e| e.as_small_fraction());
+    match fraction.and_then(|(above, below)| Some((above, i32::try_from(below).ok()?))) {
+        Some((above, below)) if below > 1 => base.root(below)?.integer_power(above),
+        _ => base.power(value(exponent, point)?),
+    }
+}
+
 fn call(function: Function, arguments: &[Value]) -> Option<Value> {
     let x = *arguments.first()?;
     let second = arguments.get(1).copied();
     let inverse = |value: Option<Value>| real(1.0).over(value?);
     match function {
-        Function::Root => x.root(second?),
+        Function::Root => match second?.as_integer() {
+            Some(degree) => x.root(degree),
+            None => x.power(real(1.0).over(second?)?),
+        },
         Function::Sin => x.map(f64::sin, |_| 1.0),
         Function::Cos => x.map(f64::cos, |_| 1.0),
         Function::Tan => call(Function::Sin, &[x])?.over(call(Function::Cos, &[x])?),
@@ -248,8 +270,8 @@ fn call(function: Function, arguments: &[Value]) -> Option<Value> {
         },
         Function::Exp => Some(x.exp()),
         Function::Abs => Some(new(x.size(), 0.0, x.error)),
-        Function::Floor => steady(x).and_then(|x| x.map(f64::floor, |_| 0.0)),
-        Function::Ceil => steady(x).and_then(|x| x.map(f64::ceil, |_| 0.0)),
+        Function::Floor => steady(x).map(f64::floor, |_| 0.0),
+        Function::Ceil => steady(x).map(f64::ceil, |_| 0.0),
         Function::Factorial => gamma(x.plus(real(1.0))),
         Function::Binomial => {
             let (n, k) = (x.plus(real(1.0)), second?.plus(real(1.0)));
@@ -262,10 +284,14 @@ fn call(function: Function, arguments: &[Value]) -> Option<Value> {
     }
 }
 
-/// `x`, if its error does not reach over an integer, where floor and ceiling jump.
-fn steady(x: Value) -> Option<Value> {
-    let to_integer = (x.re - x.re.round()).abs();
-    (x.im == 0.0 && to_integer > SLACK * x.error).then_some(x)
+/// `x`, or the integer that it is within its error: floor and ceiling jump there.
+fn steady(x: Value) -> Value {
+    let nearest = x.re.round();
+    if (x.re - nearest).abs() <= SLACK * x.error {
+        Value { re: nearest, ..x }
+    } else {
+        x
+    }
 }
 
 fn extreme(values: &[Value], before: fn(f64, f64) -> bool) -> Option<Value> {

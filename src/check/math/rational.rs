@@ -268,7 +268,7 @@ mod tests {
             large.over(&r("3").times(&large).unwrap()).unwrap().to_f64(),
             1.0 / 3.0
         ));
-        assert_eq!(large.to_f64(), f64::INFINITY);
+        assert!(large.to_f64().is_infinite());
         let tiny = r("10").power(-200).unwrap();
         assert!(close(tiny.to_f64(), 1e-200));
     }

@@ -3,8 +3,12 @@ use std::sync::LazyLock;
 use super::*;
 use Failure::{Error, Forbidden, Memory, Timeout, Wrong};
 
-/// One runner for all tests; `None` where there is no Python.
-static RUNNER: LazyLock<Option<PythonRunner>> = LazyLock::new(|| PythonRunner::find(None).ok());
+/// One runner for all tests; `None` only where there is no Python.
+static RUNNER: LazyLock<Option<PythonRunner>> = LazyLock::new(|| match PythonRunner::find(None) {
+    Ok(runner) => Some(runner),
+    Err(RunnerError::NoPython { .. }) => None,
+    Err(error) => panic!("{error}"),
+});
 
 const LIMIT: Duration = Duration::from_secs(20);
 
@@ -205,6 +209,16 @@ fn nothing_is_left_from_one_program_to_the_next() {
     for _ in 0..3 {
         assert_fails(program, &["assert order == ''"], Wrong, &detail);
     }
+    // Addresses and the folder differ from run to run: reasons leave them out.
+    let program = "import os\ndef f(): pass\nx = (f, os.getcwd())";
+    assert_fails(
+        program,
+        &["assert x == 1"],
+        Wrong,
+        "(got (<function f at 0x…>, '.'))",
+    );
+    let program = "class C:\n    def __repr__(self): return '\\x1b[2J'\nx = C()";
+    assert_fails(program, &["assert x == 1"], Wrong, "(got \u{fffd}[2J)");
 }
 
 #[test]
