@@ -36,6 +36,10 @@ fn indent(message: &str) -> String {
 }
 
 fn hint(cause: &(dyn std::error::Error + 'static)) -> Option<String> {
+    // A transparent wrapper hides its source from the chain.
+    if let Some(RunError::Store(error)) = cause.downcast_ref::<RunError>() {
+        return error.hint();
+    }
     cause
         .downcast_ref::<StoreError>()
         .and_then(StoreError::hint)

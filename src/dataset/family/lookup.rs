@@ -1,4 +1,4 @@
-//! `The list: tom=red, amy=blue, sue=green, ben=pink` and `What is amy?`
+//! `The list: tom=red, amy=blue, sue=green, ben=pink` and `What is the entry of amy?`
 
 use super::pools::{KEYS, WORDS};
 use super::{Dice, Draft};
@@ -15,8 +15,12 @@ pub(super) fn draw(dice: &mut Dice) -> Draft {
         .map(|(key, value)| format!("{key}={value}"))
         .collect();
     Draft {
-        question: format!("The list: {}\nWhat is {}?", entries.join(", "), keys[asked]),
-        target: Target::Text(values[asked].to_owned()),
+        question: format!(
+            "The list: {}\nWhat is the entry of {}?",
+            entries.join(", "),
+            keys[asked]
+        ),
+        target: Target::Text(entries[asked].clone()),
         idea: None,
     }
 }
