@@ -1,6 +1,27 @@
 //! Decides whether an answer means the same as the target.
+//!
+//! [`judge`] takes a parsed completion, finds the answer and asks the checker.
+//! Checkers are pure functions of target and answer; the one that runs programs
+//! does so through a [`CodeRunner`] that the caller passes in.
 
 use serde::{Deserialize, Serialize};
+
+use crate::engine::StopReason;
+use crate::extract::{Extraction, Rule, extract};
+use crate::suite::{CheckerSpec, Target};
+use crate::text::{Span, for_terminal};
+use crate::trace::{Trace, parse};
+
+mod choice;
+pub mod code;
+mod exact;
+mod json;
+mod kinds;
+pub mod math;
+mod parts;
+
+pub use code::{CodeOutcome, CodeRunner, Failure, NoRunner};
+pub use kinds::{Kind, kinds};
 
 /// What a checker concluded about one attempt.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
@@ -38,3 +59,156 @@ pub struct Judgement {
     /// The answer that was judged; `None` when there was none.
     pub extraction: Option<crate::extract::Extraction>,
 }
+
+/// Judges a completion's text, parsed into `trace`. `stop` is why the
+/// completion ended, where that is known; it only words the reason.
+pub fn judge(
+    text: &str,
+    trace: &Trace,
+    stop: Option<StopReason>,
+    spec: &CheckerSpec,
+    target: &Target,
+    runner: &dyn CodeRunner,
+) -> Judgement {
+    match extract(text, trace, spec) {
+        Some(extraction) => judge_extraction(extraction, spec, target, runner),
+        None => Judgement {
+            verdict: Verdict::NoAnswer,
+            reason: why_no_answer(text, trace, stop),
+            extraction: None,
+        },
+    }
+}
+
+/// Judges a bare answer: there is no thinking, and nothing to search. Choices,
+/// programs and JSON may still come wrapped, as in `B. The second` or a fence.
+pub fn judge_answer(
+    answer: &str,
+    spec: &CheckerSpec,
+    target: &Target,
+    runner: &dyn CodeRunner,
+) -> Judgement {
+    if answer.trim().is_empty() {
+        return Judgement {
+            verdict: Verdict::NoAnswer,
+            reason: "the answer is empty".to_owned(),
+            extraction: None,
+        };
+    }
+    let wrapped = match spec {
+        CheckerSpec::Choice { .. } | CheckerSpec::Json {} | CheckerSpec::Code { .. } => {
+            extract(answer, &parse(answer, false), spec)
+        }
+        CheckerSpec::Math {}
+        | CheckerSpec::Exact { .. }
+        | CheckerSpec::Set {}
+        | CheckerSpec::List {} => None,
+    };
+    let extraction = wrapped.unwrap_or_else(|| Extraction {
+        answer: answer.to_owned(),
+        span: Span::new(0, answer.len()),
+        rule: Rule::Whole,
+    });
+    judge_extraction(extraction, spec, target, runner)
+}
+
+fn judge_extraction(
+    extraction: Extraction,
+    spec: &CheckerSpec,
+    target: &Target,
+    runner: &dyn CodeRunner,
+) -> Judgement {
+    let Decision { verdict, reason } = check(&extraction.answer, spec, target, runner);
+    Judgement {
+        verdict,
+        reason,
+        extraction: Some(extraction),
+    }
+}
+
+fn check(answer: &str, spec: &CheckerSpec, target: &Target, runner: &dyn CodeRunner) -> Decision {
+    match (spec, target) {
+        (CheckerSpec::Code { timeout_s }, Target::Tests(tests)) => {
+            code::check(answer, tests, *timeout_s, runner)
+        }
+        (CheckerSpec::Code { .. }, Target::Text(_)) => {
+            Decision::ungraded("the target is a text; checker code needs tests")
+        }
+        (_, Target::Tests(_)) => {
+            Decision::ungraded("the target is tests; only checker code can run them")
+        }
+        (CheckerSpec::Math {}, Target::Text(target)) => math::check(target, answer),
+        (CheckerSpec::Exact { case_sensitive }, Target::Text(target)) => {
+            exact::check(target, answer, *case_sensitive)
+        }
+        (CheckerSpec::Choice { letters }, Target::Text(target)) => {
+            choice::check(target, answer, letters)
+        }
+        (CheckerSpec::Set {}, Target::Text(target)) => parts::check_set(target, answer),
+        (CheckerSpec::List {}, Target::Text(target)) => parts::check_list(target, answer),
+        (CheckerSpec::Json {}, Target::Text(target)) => json::check(target, answer),
+    }
+}
+
+/// What a checker says about an answer that was found.
+#[derive(Debug, Clone, PartialEq, Eq)]
+struct Decision {
+    verdict: Verdict,
+    reason: String,
+}
+
+impl Decision {
+    fn new(verdict: Verdict, reason: impl Into<String>) -> Self {
+        Self {
+            verdict,
+            reason: reason.into(),
+        }
+    }
+
+    fn correct(reason: impl Into<String>) -> Self {
+        Self::new(Verdict::Correct, reason)
+    }
+
+    fn incorrect(reason: impl Into<String>) -> Self {
+        Self::new(Verdict::Incorrect, reason)
+    }
+
+    fn ungraded(reason: impl Into<String>) -> Self {
+        Self::new(Verdict::Ungraded, reason)
+    }
+}
+
+/// The start of `text` for a reason: answers may be long, and hold characters
+/// that a terminal obeys.
+fn quoted(text: &str) -> String {
+    const MOST_CHARS: usize = 40;
+    let mut start: String = text.chars().take(MOST_CHARS).collect();
+    if start.len() < text.len() {
+        start.push('…');
+    }
+    format!("`{}`", for_terminal(&start))
+}
+
+fn why_no_answer(text: &str, trace: &Trace, stop: Option<StopReason>) -> String {
+    let cut = stop == Some(StopReason::MaxTokens);
+    let reason = if text.trim().is_empty() {
+        "the completion is empty"
+    } else if trace.is_unfinished() {
+        "thinking never ended"
+    } else if trace
+        .answer_region(text)
+        .is_none_or(|region| region.of(text).trim().is_empty())
+    {
+        "nothing follows the thinking"
+    } else {
+        "no answer was found in the text"
+    };
+    if cut {
+        format!("{reason} (cut at the token limit)")
+    } else {
+        reason.to_owned()
+    }
+}
+
+#[cfg(test)]
+mod tests;

@@ -8,8 +8,10 @@ use serde::{Deserialize, Serialize};
 
 use crate::text::Span;
 
-pub mod moves;
+mod fence;
+mod moves;
 pub mod parse;
+mod phrases;
 
 pub use parse::parse;
 
@@ -111,6 +113,33 @@ impl Trace {
             .iter()
             .filter(move |s| s.kind == kind)
             .map(|s| s.span)
+    }
+
+    /// Where the answer can be: from the first segment after the thinking to the
+    /// end of the text. `None` if the thinking never ended, or nothing follows it.
+    /// Stray tags may lie within.
+    pub fn answer_region(&self, text: &str) -> Option<Span> {
+        if self.is_unfinished() {
+            return None;
+        }
+        let is_thinking = |segment: &Segment| match segment.kind {
+            SegmentKind::Thinking => true,
+            SegmentKind::Tag => !segment.span.of(text).starts_with("</"),
+            SegmentKind::Answer => false,
+        };
+        let after = self
+            .segments
+            .iter()
+            .rposition(is_thinking)
+            .map_or(0, |i| i + 1);
+        let mut rest = self
+            .segments
+            .iter()
+            .skip(after)
+            .filter(|s| s.kind == SegmentKind::Answer);
+        let first = rest.next()?.span;
+        let last = rest.next_back().map_or(first, |s| s.span);
+        Some(Span::new(first.start, last.end))
     }
 
     /// How often the thinking switched to another approach.

@@ -1,0 +1,194 @@
+//! Programs, judged by running them against the target's tests.
+//!
+//! This module knows what the outcomes mean; running is behind [`CodeRunner`].
+//! [`PythonRunner`] runs Python in a confined process.
+
+use std::fmt;
+use std::time::Duration;
+
+use crate::suite::CodeTests;
+
+use super::Decision;
+
+#[cfg(unix)]
+mod canary;
+#[cfg(unix)]
+mod confine;
+mod error;
+mod isolation;
+#[cfg(unix)]
+mod python;
+#[cfg(not(unix))]
+#[path = "code/python_elsewhere.rs"]
+mod python;
+#[cfg(target_os = "linux")]
+mod seccomp;
+
+pub use error::RunnerError;
+pub use isolation::Isolation;
+pub use python::PythonRunner;
+
+/// Longest program that is run, in bytes.
+const MOST_PROGRAM_BYTES: usize = 1 << 20;
+/// Bounds of the time that a program may take, in seconds.
+const TIMEOUT_RANGE_S: (f64, f64) = (0.1, 3600.0);
+
+/// Runs programs. Called from several threads at once.
+pub trait CodeRunner: Sync {
+    /// Runs `program`, then each test in order until one fails, all within
+    /// `limit` of wall clock.
+    fn run(&self, program: &str, tests: &CodeTests, limit: Duration) -> CodeOutcome;
+}
+
+/// What became of a program and its tests.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum CodeOutcome {
+    /// All tests held.
+    Passed,
+    /// The program or a test failed.
+    Failed {
+        /// How.
+        failure: Failure,
+        /// What exactly, in one line.
+        detail: String,
+    },
+    /// The program was not run, by no fault of its own.
+    NotRun(String),
+}
+
+/// How a program failed.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Failure {
+    /// A test did not hold.
+    Wrong,
+    /// The program raised, ended early or crashed.
+    Error,
+    /// It took too long.
+    Timeout,
+    /// It took too much memory.
+    Memory,
+    /// It tried what programs may not do here.
+    Forbidden,
+}
+
+impl fmt::Display for Failure {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(match self {
+            Self::Wrong => "wrong",
+            Self::Error => "error",
+            Self::Timeout => "timeout",
+            Self::Memory => "memory",
+            Self::Forbidden => "forbidden",
+        })
+    }
+}
+
+/// For runs without code: runs nothing, and says why.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct NoRunner(
+    /// Why there is no runner.
+    pub String,
+);
+
+impl CodeRunner for NoRunner {
+    fn run(&self, _: &str, _: &CodeTests, _: Duration) -> CodeOutcome {
+        CodeOutcome::NotRun(self.0.clone())
+    }
+}
+
+/// Judges a program. Without tests nothing can be said.
+pub(super) fn check(
+    program: &str,
+    tests: &CodeTests,
+    timeout_s: f64,
+    runner: &dyn CodeRunner,
+) -> Decision {
+    if tests.asserts.is_empty() {
+        return Decision::ungraded("the target has no tests");
+    }
+    if program.len() > MOST_PROGRAM_BYTES {
+        return Decision::incorrect(format!(
+            "{}: the program is longer than {MOST_PROGRAM_BYTES} bytes",
+            Failure::Error
+        ));
+    }
+    match runner.run(program, tests, time_limit(timeout_s)) {
+        CodeOutcome::Passed => Decision::correct("all tests passed"),
+        CodeOutcome::Failed { failure, detail } => {
+            Decision::incorrect(format!("{failure}: {detail}"))
+        }
+        CodeOutcome::NotRun(why) => Decision::ungraded(format!("not run: {why}")),
+    }
+}
+
+/// `timeout_s` within sane bounds, whatever a suite says.
+fn time_limit(timeout_s: f64) -> Duration {
+    let (least, most) = TIMEOUT_RANGE_S;
+    Duration::try_from_secs_f64(timeout_s.clamp(least, most)).unwrap_or(Duration::from_secs(5))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::Verdict;
+    use super::*;
+
+    struct Fixed(CodeOutcome);
+
+    impl CodeRunner for Fixed {
+        fn run(&self, _: &str, _: &CodeTests, _: Duration) -> CodeOutcome {
+            self.0.clone()
+        }
+    }
+
+    #[test]
+    fn outcomes_become_verdicts() {
+        let one_test = CodeTests {
+            asserts: vec!["assert True".to_owned()],
+        };
+        let failed = |failure| {
+            Fixed(CodeOutcome::Failed {
+                failure,
+                detail: "x".to_owned(),
+            })
+        };
+        for (runner, verdict, reason) in [
+            (
+                Fixed(CodeOutcome::Passed),
+                Verdict::Correct,
+                "all tests passed",
+            ),
+            (failed(Failure::Wrong), Verdict::Incorrect, "wrong: x"),
+            (failed(Failure::Error), Verdict::Incorrect, "error: x"),
+            (failed(Failure::Timeout), Verdict::Incorrect, "timeout: x"),
+            (failed(Failure::Memory), Verdict::Incorrect, "memory: x"),
+            (
+                failed(Failure::Forbidden),
+                Verdict::Incorrect,
+                "forbidden: x",
+            ),
+            (
+                Fixed(CodeOutcome::NotRun("y".to_owned())),
+                Verdict::Ungraded,
+                "not run: y",
+            ),
+        ] {
+            let decision = check("", &one_test, 1.0, &runner);
+            assert_eq!(decision, Decision::new(verdict, reason));
+        }
+    }
+
+    #[test]
+    fn no_tests_prove_nothing() {
+        let none = CodeTests { asserts: vec![] };
+        let decision = check("", &none, 1.0, &Fixed(CodeOutcome::Passed));
+        assert_eq!(decision.verdict, Verdict::Ungraded);
+    }
+
+    #[test]
+    fn odd_time_limits_are_bounded() {
+        assert_eq!(time_limit(2.0), Duration::from_secs(2));
+        assert_eq!(time_limit(-1.0), Duration::from_millis(100));
+        assert_eq!(time_limit(f64::INFINITY), Duration::from_hours(1));
+        assert_eq!(time_limit(f64::NAN), Duration::from_secs(5));
+    }
+}

@@ -1,0 +1,79 @@
+//! What checkers there are, in words.
+
+/// A checker as `overthink explain` shows it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Kind {
+    /// The name in suite files and on the command line.
+    pub name: &'static str,
+    /// One line for lists.
+    pub summary: &'static str,
+    /// A paragraph: what it finds, what it takes as equal, what it cannot see.
+    pub explanation: &'static str,
+}
+
+/// All checkers, in the order of lists.
+pub fn kinds() -> &'static [Kind] {
+    &KINDS
+}
+
+const KINDS: [Kind; 7] = [
+    Kind {
+        name: "math",
+        summary: "the same mathematical value",
+        explanation: "Finds the last \\boxed{}, else what follows ####, stands in <answer> tags or \
+            after \"the answer is\", else the last formula or number. Numbers are compared exactly, \
+            as fractions: 0.5, 1/2, \\frac{1}{2} and 50% are equal, 0.333 and 1/3 are not. A comma \
+            list without brackets is compared in any order, a list in parentheses in its order. \
+            x = 5 is 5. A unit counts only if both sides have one. 50% also equals a bare 50, \
+            because targets often leave the sign out. Expressions with roots, constants, functions \
+            or variables are evaluated at fixed points and compared to 9 digits; the reason then \
+            says `numeric`. What cannot be read is compared as text.",
+    },
+    Kind {
+        name: "exact",
+        summary: "the same text",
+        explanation: "Finds what stands in <answer> tags, in \\boxed{} or after \"answer:\", else \
+            takes the whole answer. Quotes, backticks and bold marks around it and a final period \
+            are taken off, runs of white space are one space, and capitals do not count unless \
+            `case_sensitive = true`. No word more or less is forgiven.",
+    },
+    Kind {
+        name: "choice",
+        summary: "one letter out of the given ones",
+        explanation: "Finds the letter in \\boxed{}, in <answer> tags or after \"the answer is\", \
+            else the letter that the answer begins with, else the last letter that stands alone. \
+            Letters that are denied (\"not B\", \"rather than B\") are passed over, and so are the \
+            words A and I.",
+    },
+    Kind {
+        name: "set",
+        summary: "the same parts in any order",
+        explanation: "Finds what stands in \\boxed{}, in <answer> tags or after \"answer:\", else \
+            the last line. It is split at commas, semicolons and a last \"and\", outside brackets. \
+            Parts are compared as texts (capitals and quotes do not count), numbers as numbers. A \
+            part that comes twice in the target must come twice in the answer.",
+    },
+    Kind {
+        name: "list",
+        summary: "the same parts in the same order",
+        explanation: "As the checker set, except that the order counts.",
+    },
+    Kind {
+        name: "json",
+        summary: "the same JSON value",
+        explanation: "Finds the last fenced block that is JSON, else the last object or array in \
+            the text. Values are compared: white space, the order of keys and 1 against 1.0 do not \
+            count, the order of arrays does. An answer that is no JSON is incorrect.",
+    },
+    Kind {
+        name: "code",
+        summary: "a Python program that passes the tests",
+        explanation: "Finds the last fenced block that is Python or has no language, else takes the \
+            whole answer if it looks like Python. The program and then the target's asserts run in \
+            a Python process of their own, with limits on time, memory, output and files; the run's \
+            record says how far it is isolated. The reason of an incorrect answer begins with \
+            wrong, error, timeout, memory or forbidden. Exiting early or printing \"passed\" does \
+            not pass. The asserts run in the same process as the program, so a program written to \
+            cheat them (an object that equals everything) is not caught.",
+    },
+];
