@@ -2,7 +2,6 @@
 //! the Markdown.
 
 use crate::analysis::{Comparison, Counts, Decision};
-use crate::plan::Mode;
 use crate::stats::Estimate;
 
 /// `2,520`.

@@ -18,7 +18,7 @@ pub struct ForestRow {
     pub is_total: bool,
 }
 
-const WIDTH: i32 = 920;
+const WIDTH: i32 = 800;
 const LINE: i32 = 48;
 const TOP: i32 = 44;
 const AXIS: i32 = 56;
