@@ -8,7 +8,7 @@
   const value = (i, name) => data.rows[i][place[name]];
   const signs = { correct: "✓", incorrect: "✗", "no-answer": "∅", ungraded: "?", failed: "!", "not-run": "–" };
   const moves = { s: "switch", b: "backtrack", v: "verify", h: "hesitate" };
-  const PAGE = 50;
+  const PAGE = 25;
   const columns = [
     ["item", "Item", false], ["task_type", "Task type", false], ["model", "Model", false],
     ["budget", "Budget", true], ["verdict", "Verdict", false], ["answer", "Answer", false],
@@ -89,7 +89,8 @@
   const cell = (i, [name, , isNumber]) => {
     if (name === "verdict") return make("td", {}, verdict(i));
     if (name === "item") return make("td", {}, make("a", { href: link(i) }, visible(value(i, "item"))));
-    const text = name === "budget" ? budget(i) : isNumber ? number(value(i, name)) : visible(value(i, name) ?? "");
+    const ms = value(i, "elapsed_ms");
+    const text = name === "budget" ? budget(i) : name === "elapsed_ms" ? (ms === null ? "" : ms.toFixed(1)) : isNumber ? number(value(i, name)) : visible(value(i, name) ?? "");
     return make("td", isNumber ? { class: "n" } : {}, text.length > 120 ? text.slice(0, 119) + "…" : text);
   };
 
@@ -149,8 +150,8 @@
         out.append(segment);
         current = group;
       }
-      if (moves[kind]) pre.append(make("mark", { class: kind, "data-move": moves[kind], title: moves[kind] }, visible(text)));
-      else if (kind === "x") pre.append(make("mark", { class: "x", "data-move": "extracted", title: "extracted answer" }, visible(text)));
+      if (moves[kind]) pre.append(make("mark", { class: "move-" + kind, "data-move": moves[kind], title: moves[kind] }, visible(text)));
+      else if (kind === "x") pre.append(make("mark", { class: "extracted", "data-move": "extracted", title: "extracted answer" }, visible(text)));
       else if (kind === "o") pre.append(make("span", { class: "gap" }, text));
       else pre.append(visible(text));
     }

@@ -2,7 +2,6 @@
 //! the Markdown.
 
 use crate::analysis::{Comparison, Counts, Decision};
-use crate::plan::Mode;
 use crate::stats::Estimate;
 
 /// `2,520`.
@@ -69,6 +68,12 @@ pub fn points(difference: f64) -> String {
     } else {
         text
     }
+}
+
+/// A size in points without a needless decimal: `5`, `2.5`.
+pub fn size(difference: f64) -> String {
+    let text = decimal(difference.abs() * 100.0);
+    text.strip_suffix(".0").map(str::to_owned).unwrap_or(text)
 }
 
 /// The ends of an interval of differences: `+48.2 to +77.0`.
@@ -157,17 +162,12 @@ pub fn decision(c: &Comparison) -> &'static str {
 }
 
 /// A decision as a headline for a person.
-pub fn headline(c: &Comparison) -> String {
+pub fn headline(c: &Comparison) -> &'static str {
     match c.decision {
-        Decision::Reasoning => "Let it think".to_owned(),
-        Decision::Instruct => "Answer at once".to_owned(),
-        Decision::Either {
-            cheaper: Mode::Instruct,
-        } => "Either; at once is cheaper".to_owned(),
-        Decision::Either {
-            cheaper: Mode::Reasoning,
-        } => "Either; thinking is cheaper".to_owned(),
-        Decision::TooLittleData { .. } => "Too little data".to_owned(),
+        Decision::Reasoning => "Let it think",
+        Decision::Instruct => "Answer at once",
+        Decision::Either { .. } => "Either will do",
+        Decision::TooLittleData { .. } => "Too little data",
     }
 }
 
@@ -186,7 +186,7 @@ pub fn sentence(c: &Comparison, margin: f64) -> String {
         "{} interval {}, {}",
         confidence(d),
         points_interval(d),
-        counted(c.n_pairs, "item", "items")
+        counted(c.n_pairs, "item graded for both", "items graded for both")
     );
     let price = token_ratio(c.token_ratio.as_ref());
     let of_tokens = |text: &str| {
@@ -202,15 +202,15 @@ pub fn sentence(c: &Comparison, margin: f64) -> String {
         b.model,
         percent(b.accuracy.point)
     );
-    let size = decimal(d.point.abs() * 100.0);
-    let limit = decimal(margin * 100.0);
+    let gain = size(d.point);
+    let limit = size(margin);
     match c.decision {
         Decision::Reasoning => format!(
-            "{both}: {size} points more with thinking ({evidence}){}.",
+            "{both}: {gain} points more with thinking ({evidence}){}.",
             of_tokens(", for")
         ),
         Decision::Instruct => format!(
-            "{both}: {size} points more without thinking ({evidence}); thinking spends{}.",
+            "{both}: {gain} points more without thinking ({evidence}); thinking spends{}.",
             of_tokens("")
         ),
         Decision::Either { .. } => {

@@ -15,7 +15,7 @@ pub struct AccuracyRow {
     pub models: Vec<(usize, Estimate)>,
 }
 
-const WIDTH: i32 = 920;
+const WIDTH: i32 = 800;
 const TOP: i32 = 12;
 const LINE: i32 = 38;
 const GAP: i32 = 22;

@@ -18,7 +18,7 @@ pub struct ForestRow {
     pub is_total: bool,
 }
 
-const WIDTH: i32 = 920;
+const WIDTH: i32 = 800;
 const LINE: i32 = 48;
 const TOP: i32 = 44;
 const AXIS: i32 = 56;
@@ -34,10 +34,10 @@ pub fn forest(rows: &[ForestRow], margin: f64, label: &str) -> Result<String, Ch
             let y = TOP + i as i32 * LINE + LINE / 2;
             if row.is_total {
                 canvas.line(&[(20, y - LINE / 2), (WIDTH - 10, y - LINE / 2)], MUTED, 2)?;
-                canvas.bold((190, y), Anchor::Right, TEXT, &super::label(&row.name, 16))?;
+                canvas.bold((222, y), Anchor::Right, TEXT, &super::label(&row.name, 16))?;
             } else {
                 let name = super::label(&row.name, 16);
-                canvas.text((190, y), Anchor::Right, TEXT, INK, &name)?;
+                canvas.text((222, y), Anchor::Right, TEXT, INK, &name)?;
             }
             mark(canvas, scale, y, row)?;
         }
@@ -77,7 +77,7 @@ fn scale(rows: &[ForestRow], margin: f64) -> Scale {
     Scale {
         low,
         high,
-        from: 230,
+        from: 250,
         to: WIDTH - 140,
     }
 }

@@ -5,7 +5,7 @@ use super::{Anchor, Canvas, ChartError, GRID, INK, MUTED, SMALL, TEXT};
 use crate::analysis::{Fate, Lengths};
 use crate::report::words;
 
-const WIDTH: i32 = 920;
+const WIDTH: i32 = 800;
 const TOP: i32 = 12;
 const LINE: i32 = 36;
 const GAP: i32 = 24;

@@ -13,7 +13,7 @@ pub struct TokenRow {
     pub models: Vec<(usize, f64, f64)>,
 }
 
-const WIDTH: i32 = 920;
+const WIDTH: i32 = 800;
 const TOP: i32 = 12;
 const LINE: i32 = 36;
 const GAP: i32 = 22;

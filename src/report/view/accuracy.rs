@@ -43,7 +43,7 @@ pub fn section(analysis: &Analysis<'_>, models: &Models) -> Result<Section, Repo
 
 fn note(analysis: &Analysis<'_>) -> String {
     format!(
-        "How to read it. Each mark is a share of correct answers; the line through it is its \
+        "Each mark is a share of correct answers; the line through it is its \
          {}% interval. If other items of the same kind had been drawn, the true share would lie \
          within such a line that often. Lines of two models that overlap do not mean that the \
          models are equal: both met the same items, and the next section compares them item by item.",

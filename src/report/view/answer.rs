@@ -15,13 +15,22 @@ pub struct Answer {
     /// What came out, in a few sentences: one per decision that occurs.
     pub summary: Vec<String>,
     /// Whether the run is partial, and what to do about it.
-    pub partial: Option<String>,
+    pub partial: Option<Partial>,
     /// The decisions, per pair of models.
     pub pairs: Vec<Pair>,
     /// Date, n, cost.
     pub facts: Vec<Fact>,
     /// Where every planned attempt went.
     pub equation: String,
+}
+
+/// What a partial run lacks.
+#[derive(Debug, Serialize)]
+pub struct Partial {
+    /// How many attempts are missing, and what completes them.
+    pub text: String,
+    /// The flag that does.
+    pub remedy: String,
 }
 
 /// The decisions on one pair of models.
@@ -110,7 +119,7 @@ fn decided(c: &Comparison, margin: f64) -> Decided {
             .unwrap_or_else(|| "all task types".to_owned()),
         class,
         sign,
-        headline: words::headline(c),
+        headline: words::headline(c).to_owned(),
         sentence: words::sentence(c, margin),
         is_total: c.task_type.is_none(),
     }
@@ -187,18 +196,18 @@ fn listed(names: &[&str]) -> String {
     }
 }
 
-fn partial(analysis: &Analysis<'_>) -> Option<String> {
+fn partial(analysis: &Analysis<'_>) -> Option<Partial> {
     let c = analysis.counts();
     let open = c.not_run + c.failed;
-    (open > 0).then(|| {
-        format!(
-            "A partial run: of {} planned attempts {} failed and {} were not run. Every number \
-             below is over the others; `overthink run --resume {}` completes them.",
+    (open > 0).then(|| Partial {
+        text: format!(
+            "Of {} planned attempts {} failed and {} were not run. Every number below is over \
+             the others. To complete it, give the same command again with",
             words::count(c.planned),
             words::count(c.failed),
-            words::count(c.not_run),
-            analysis.run
-        )
+            words::count(c.not_run)
+        ),
+        remedy: format!("--resume {}", analysis.run),
     })
 }
 

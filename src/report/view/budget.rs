@@ -73,11 +73,11 @@ fn levels(analysis: &Analysis<'_>, models: &Models, task_type: &str) -> Vec<Leve
 
 fn note(analysis: &Analysis<'_>) -> String {
     format!(
-        "How to read them. The line is the reasoning model's accuracy where its thinking is cut at \
+        "The line is the reasoning model's accuracy where its thinking is cut at \
          each budget, the band its interval; the mark at the far right is free thinking, which ends by itself. \
          The level line is the instruct model, which has no budget. Where the two cross, thinking begins to \
          pay. The ring marks the smallest budget whose accuracy lies within {} points of the best.",
-        words::decimal(analysis.options.margin * 100.0)
+        words::size(analysis.options.margin)
     )
 }
 

@@ -65,12 +65,12 @@ fn name(c: &Comparison) -> String {
 
 fn note(analysis: &Analysis<'_>) -> String {
     format!(
-        "How to read it. Right of 0 the reasoning model is more accurate, left of it the instruct \
+        "Right of 0 the reasoning model is more accurate, left of it the instruct \
          model. A line that stays on one side shows a real difference, drawn in the color of the \
          better model. A line that stays within the shaded band (± {} points, the margin) shows \
          that the two are as good as equal. A hollow mark decides for neither: either they are as good as \
          equal, or the line leaves too much open and more items are needed.",
-        words::decimal(analysis.options.margin * 100.0)
+        words::size(analysis.options.margin)
     )
 }
 

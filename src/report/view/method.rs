@@ -135,7 +135,7 @@ fn files(facts: &RunFacts) -> Table {
 
 fn numbers(analysis: &Analysis<'_>) -> Vec<String> {
     let percent = (analysis.options.confidence.share() * 1000.0).round() / 10.0;
-    let margin = words::decimal(analysis.options.margin * 100.0);
+    let margin = words::size(analysis.options.margin);
     vec![
         format!("Accuracy: correct over graded attempts, with Wilson's score interval at {percent}%. Where several epochs share an item, each item's epochs are averaged first and the interval is made for the effective number of attempts."),
         "Differences: paired by suite, part and item, epochs averaged, with the interval of Agresti and Min; with several epochs the same smoothing and Student's t. p: McNemar's mid-p, and Holm's adjustment over the task types.".to_owned(),

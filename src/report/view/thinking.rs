@@ -27,7 +27,7 @@ pub fn section(analysis: &Analysis<'_>, models: &Models) -> Result<Option<Sectio
             title: format!("{model}: thinking tokens by outcome"),
             svg: length(&lengths, &label).map_err(drawn("length"))?,
             note: Some(
-                "How to read it. The box holds the middle half of the thinking lengths, the stroke in it is the \
+                "The box holds the middle half of the thinking lengths, the stroke in it is the \
                  median, the line reaches from the tenth to the ninetieth percentile. Right: the answer was \
                  correct. Wrong: it was not, or there was none. Cut: a limit on tokens ended the completion. \
                  Where wrong thinking is longer than right thinking, more budget is unlikely to help."

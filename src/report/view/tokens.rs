@@ -28,7 +28,7 @@ pub fn section(analysis: &Analysis<'_>, models: &Models) -> Result<Section, Repo
         title: "Mean tokens of a completion: thinking, then answer".to_owned(),
         svg: tokens(&rows, label).map_err(drawn("tokens"))?,
         note: Some(
-            "How to read it. The full part of a bar is thinking, the pale part after it the answer; \
+            "The full part of a bar is thinking, the pale part after it the answer; \
              the number is their sum. Compare with the accuracy above: where a long bar buys no accuracy, \
              the thinking is wasted."
                 .to_owned(),
