@@ -6,6 +6,7 @@ use std::process::ExitCode;
 
 use clap::{Parser, Subcommand};
 
+mod clock;
 mod dataset;
 mod decide;
 mod demo;
@@ -13,9 +14,12 @@ mod derive;
 mod error;
 mod explain;
 mod export;
+mod generate;
 mod grade;
 mod judge;
 mod model;
+
+mod open;
 mod output;
 mod progress;
 mod report;

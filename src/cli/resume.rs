@@ -6,7 +6,7 @@ use overthink::store::{Manifest, ModelEntry, find_run, read_records};
 
 use super::output::to_stderr;
 use super::settings::EngineArgs;
-use super::{Context, Status, run};
+use super::{Context, Status, clock, generate, run};
 
 /// Goes on with the run `name`.
 pub(crate) fn resume(name: &str, args: &EngineArgs, context: &Context) -> anyhow::Result<Status> {
@@ -41,7 +41,7 @@ pub(crate) fn resume(name: &str, args: &EngineArgs, context: &Context) -> anyhow
             .map_err(anyhow::Error::msg)?,
         batch_size: manifest.settings.batch_size,
         threads: Some(manifest.settings.threads).filter(|&n| n > 0),
-        today: run::date_of(&manifest.started),
+        today: clock::date_of(&manifest.started),
         ..run::engine_options(args)
     };
     let mut first = None;
@@ -52,7 +52,7 @@ pub(crate) fn resume(name: &str, args: &EngineArgs, context: &Context) -> anyhow
             first.get_or_insert(engine);
         }
     }
-    run::generate(&folder, &mut manifest, &records, first, &options, context)
+    generate::generate(&folder, &mut manifest, &records, first, &options, context)
 }
 
 /// Half a run with one model and half with another would be no run.

@@ -1,26 +1,20 @@
 //! `overthink run`: plan, generate, check, store, report.
 
 use std::collections::BTreeSet;
-use std::sync::Arc;
-use std::sync::atomic::{AtomicBool, Ordering};
-use std::time::Instant;
 
-use anyhow::{Context as _, bail, ensure};
+use anyhow::ensure;
 use clap::Args;
-use overthink::engine::{self, Engine, EngineOptions};
-use overthink::plan::{Attempt, Mode, PlanOptions};
-use overthink::run::{Hooks, execute, requests};
-use overthink::store::{
-    FORMAT_VERSION, Machine, Manifest, ModelEntry, Records, RunDir, Settings, Writer, create_run,
-    read_records,
-};
+use overthink::engine::EngineOptions;
+use overthink::plan::PlanOptions;
+use overthink::store::{FORMAT_VERSION, Machine, Manifest, Records, Settings, create_run};
 use overthink::suite::{Suite, load_suite};
 
-use super::judge::Judge;
+use super::clock::{date_of, file_label, now, stamp};
+use super::generate::generate;
+use super::open::describe;
 use super::output::{to_stderr, to_stdout};
-use super::progress::Bar;
 use super::settings::{EngineArgs, ModelArg, SamplingArgs};
-use super::{Context, Status, derive, resume};
+use super::{Context, Status, resume};
 
 /// Arguments of `overthink run`.
 #[derive(Debug, Args)]
@@ -152,84 +146,6 @@ pub(crate) fn start(
     )
 }
 
-/// Generates what is missing, puts the records in order and derives the rest.
-pub(crate) fn generate(
-    run: &RunDir,
-    manifest: &mut Manifest,
-    records: &Records,
-    first: Option<Box<dyn Engine>>,
-    engine_options: &EngineOptions,
-    context: &Context,
-) -> anyhow::Result<Status> {
-    let began = Instant::now();
-    let mut writer = Writer::open(run, records)?;
-    let plan = manifest.attempts();
-    for_each_model(
-        manifest,
-        &plan,
-        records,
-        first,
-        engine_options,
-        &mut writer,
-        context,
-    )?;
-    let stored = read_records(run)?.in_order(plan.iter().map(|attempt| attempt.id.as_str()));
-    writer.finish(&stored)?;
-    manifest.elapsed_s += began.elapsed().as_secs_f64();
-    manifest.write(run)?;
-    derive::derive(run, manifest, &stored, context)?;
-    let n_done = stored.iter().filter(|record| record.is_done()).count();
-    if n_done < plan.len() {
-        to_stderr(&format!(
-            "{n_done} of {} attempts are done; go on with: overthink run --resume {}\n",
-            plan.len(),
-            run.path().display()
-        ));
-        return Ok(Status::Partial);
-    }
-    Ok(Status::Done)
-}
-
-/// Generates, judges and stores what is missing, one model at a time.
-fn for_each_model(
-    manifest: &Manifest,
-    plan: &[Attempt],
-    records: &Records,
-    mut first: Option<Box<dyn Engine>>,
-    engine_options: &EngineOptions,
-    writer: &mut Writer,
-    context: &Context,
-) -> anyhow::Result<()> {
-    let stop = stop_on_interrupt()?;
-    let judge = Judge::new(&manifest.suites);
-    for model in &manifest.models {
-        let work = requests(&model.name, plan, &manifest.suites, records);
-        // The engine opened for the plan belongs to the first model.
-        let opened = first.take();
-        if work.pending.is_empty() || stop.load(Ordering::Relaxed) {
-            continue;
-        }
-        let mut engine = match opened {
-            Some(engine) => engine,
-            None => engine::open(&model.location, engine_options)?,
-        };
-        let bar = Bar::new(&model.name, work.pending.len(), context.quiet);
-        let ended = execute(
-            engine.as_mut(),
-            &work,
-            &mut Hooks {
-                judge: &|attempt, completion| judge.judge(attempt, completion),
-                store: &mut |record| writer.append(record),
-                observe: &|event| bar.observe(event),
-                stop: &stop,
-            },
-        );
-        bar.finish();
-        ended?;
-    }
-    Ok(())
-}
-
 /// The suites by name or path, each once.
 pub(crate) fn load_suites(names: &[String]) -> anyhow::Result<Vec<Suite>> {
     names.iter().map(|name| Ok(load_suite(name)?)).collect()
@@ -245,11 +161,6 @@ pub(crate) fn engine_options(args: &EngineArgs) -> EngineOptions {
         today: date_of(&now()),
         ..EngineOptions::default()
     }
-}
-
-/// The date of a time as [`now`] gives it.
-pub(crate) fn date_of(time: &str) -> Option<jiff::civil::Date> {
-    time.get(..10)?.parse().ok()
 }
 
 fn settings(args: &EngineArgs) -> Settings {
@@ -288,48 +199,6 @@ fn isolation_of(suites: &[Suite]) -> anyhow::Result<Option<String>> {
     Ok(Some(super::judge::isolation()?))
 }
 
-/// Opens each model, asks it about every attempt, and keeps the first open.
-fn describe(
-    suites: &[Suite],
-    models: &[ModelArg],
-    options: &PlanOptions,
-    engine_options: &EngineOptions,
-) -> anyhow::Result<(Vec<ModelEntry>, Option<Box<dyn Engine>>)> {
-    let mut entries = Vec::new();
-    let mut first = None;
-    for model in models {
-        let engine = engine::open(&model.location, engine_options)
-            .with_context(|| format!("failed to open model `{}`", model.name))?;
-        let info = engine.info().clone();
-        let mode = match model.mode {
-            Some(Mode::Reasoning) if !info.thinks => bail!(
-                "model `{}` cannot be run with mode=reasoning: neither its chat template nor its tokenizer knows thinking",
-                model.name
-            ),
-            Some(mode) => mode,
-            None if info.thinks => Mode::Reasoning,
-            None => Mode::Instruct,
-        };
-        let entry = ModelEntry {
-            name: model.name.clone(),
-            location: model.location.clone(),
-            mode,
-            info,
-        };
-        let planned = overthink::plan::PlannedModel {
-            name: entry.name.clone(),
-            mode,
-        };
-        let plan = overthink::plan::plan(suites, &[planned], options);
-        requests(&entry.name, &plan, suites, &Records::default()).admit(engine.as_ref())?;
-        entries.push(entry);
-        if first.is_none() {
-            first = Some(engine);
-        }
-    }
-    Ok((entries, first))
-}
-
 /// The plan for a person: attempts by model, suite and budget.
 fn plan_text(manifest: &Manifest) -> String {
     let mut counts: indexmap::IndexMap<String, usize> = indexmap::IndexMap::new();
@@ -355,68 +224,4 @@ fn plan_text(manifest: &Manifest) -> String {
         text += &format!("{key} {n:>9}\n");
     }
     text + &format!("{} attempts\n", plan.len())
-}
-
-/// Ctrl-C ends the run cleanly; the second one at once.
-fn stop_on_interrupt() -> anyhow::Result<Arc<AtomicBool>> {
-    let stop = Arc::new(AtomicBool::new(false));
-    let flag = Arc::clone(&stop);
-    ctrlc::set_handler(move || {
-        if flag.swap(true, Ordering::Relaxed) {
-            leave_at_once();
-        }
-        to_stderr("\nstopping: what is finished is kept; press Ctrl-C again to leave at once\n");
-    })
-    .context("failed to watch for Ctrl-C")?;
-    Ok(stop)
-}
-
-#[expect(
-    clippy::exit,
-    reason = "the user asked twice; records are whole lines at every instant"
-)]
-fn leave_at_once() {
-    std::process::exit(i32::from(super::DONE_IN_PART));
-}
-
-/// The time in UTC, RFC 3339, to the second.
-pub(crate) fn now() -> String {
-    let now = jiff::Timestamp::now();
-    now.round(jiff::Unit::Second).unwrap_or(now).to_string()
-}
-
-/// `2026-01-31T10:20:30Z` → `20260131-102030`: sorts by time.
-fn stamp(started: &str) -> String {
-    let digits: String = started.chars().filter(char::is_ascii_digit).collect();
-    let (day, time) = digits.split_at_checked(8).unwrap_or((&digits, ""));
-    format!("{day}-{time}")
-}
-
-/// A label that can be part of a folder's name everywhere.
-fn file_label(label: &str) -> String {
-    let keep = |c: char| {
-        if c.is_ascii_alphanumeric() || c == '-' || c == '_' {
-            c
-        } else {
-            '-'
-        }
-    };
-    let label: String = label.chars().map(keep).take(40).collect();
-    if label.is_empty() {
-        "run".to_owned()
-    } else {
-        label
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn run_names_sort_by_time_and_are_safe() {
-        assert_eq!(stamp("2026-01-31T10:20:30Z"), "20260131-102030");
-        assert_eq!(file_label("../a b"), "---a-b");
-        assert_eq!(file_label(""), "run");
-    }
 }

@@ -1,0 +1,52 @@
+//! The models of a run: opened once before it starts, so that what cannot work is said at once.
+
+use anyhow::{Context as _, bail};
+use overthink::engine::{self, Engine, EngineOptions};
+use overthink::plan::{Mode, PlanOptions, PlannedModel, plan};
+use overthink::run::requests;
+use overthink::store::{ModelEntry, Records};
+use overthink::suite::Suite;
+
+use super::settings::ModelArg;
+
+/// Opens each model, asks it about every attempt, and keeps the first open.
+pub(crate) fn describe(
+    suites: &[Suite],
+    models: &[ModelArg],
+    options: &PlanOptions,
+    engine_options: &EngineOptions,
+) -> anyhow::Result<(Vec<ModelEntry>, Option<Box<dyn Engine>>)> {
+    let mut entries = Vec::new();
+    let mut first = None;
+    for model in models {
+        let engine = engine::open(&model.location, engine_options)
+            .with_context(|| format!("failed to open model `{}`", model.name))?;
+        let info = engine.info().clone();
+        let mode = match model.mode {
+            Some(Mode::Reasoning) if !info.thinks => bail!(
+                "model `{}` cannot be run with mode=reasoning: neither its chat template nor its tokenizer knows thinking",
+                model.name
+            ),
+            Some(mode) => mode,
+            None if info.thinks => Mode::Reasoning,
+            None => Mode::Instruct,
+        };
+        let entry = ModelEntry {
+            name: model.name.clone(),
+            location: model.location.clone(),
+            mode,
+            info,
+        };
+        let planned = PlannedModel {
+            name: entry.name.clone(),
+            mode,
+        };
+        let plan = plan(suites, &[planned], options);
+        requests(&entry.name, &plan, suites, &Records::default()).admit(engine.as_ref())?;
+        entries.push(entry);
+        if first.is_none() {
+            first = Some(engine);
+        }
+    }
+    Ok((entries, first))
+}
