@@ -146,7 +146,7 @@ pub struct ModelInfo {
     pub n_parameters: Option<u64>,
     /// Tokens of prompt and completion together.
     pub context: u32,
-    /// Whether the chat template or the tokenizer shows that the model thinks.
+    /// Whether the chat template shows that the model thinks.
     pub thinks: bool,
     /// Execution provider that runs it, such as `cpu`.
     pub provider: String,

@@ -18,7 +18,7 @@ mod python;
 const NAME: &str = "chat_template";
 
 /// Steps that one rendering may take; real templates need some thousands.
-const FUEL: u64 = 20_000_000;
+const FUEL: u64 = 2_000_000;
 
 /// A model's chat template, ready to render.
 #[derive(Debug)]

@@ -43,16 +43,16 @@ pub enum EngineError {
         reason: String,
     },
     /// The device that was asked for cannot be used.
-    #[error(
-        "{reason}; the library is `{}`; take `--device cpu`, or a build for that device \
-         (`overthink runtime install --flavor cuda`)",
-        library.display()
-    )]
+    #[error("`{device}` cannot be used: {reason}; the library is `{}`; {remedy}", library.display())]
     Device {
-        /// The provider and what the library says about it.
+        /// The device.
+        device: &'static str,
+        /// What the library says about it.
         reason: String,
         /// The library.
         library: PathBuf,
+        /// What would help.
+        remedy: &'static str,
     },
     /// ONNX Runtime failed in the middle of the work.
     #[error("`{model}` failed to compute {what}: {reason}")]

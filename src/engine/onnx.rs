@@ -55,7 +55,7 @@ impl OnnxEngine {
                 problem,
             }
         };
-        let opened = session::open(&model.graph, options, &problem)?;
+        let opened = session::open(&model.graph, model.n_parameters, options, &problem)?;
         let signature =
             signature::Signature::read(&opened.session, &model.config).map_err(&problem)?;
         let vocabulary = Vocabulary::new(&model)?;

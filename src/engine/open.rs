@@ -15,7 +15,8 @@ pub struct EngineOptions {
     pub device: Device,
     /// Most requests computed in one step; 0 counts as 1.
     pub batch_size: usize,
-    /// Threads that compute one step; `None` leaves it to the engine.
+    /// Threads that compute one step; `None` takes all processors, or one for
+    /// models so small that more would not help.
     pub threads: Option<usize>,
     /// The ONNX Runtime library, instead of the one that would be found.
     pub onnxruntime: Option<PathBuf>,

@@ -10,6 +10,7 @@ use std::sync::{Mutex, PoisonError};
 
 mod cache;
 mod client;
+mod elf;
 mod error;
 mod load;
 mod unpack;

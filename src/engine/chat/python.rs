@@ -23,6 +23,7 @@ pub(super) fn environment() -> Environment<'static> {
     env.set_auto_escape_callback(|_| AutoEscape::None);
     env.set_unknown_method_callback(method);
     env.add_filter("tojson", tojson);
+    env.add_test("iterable", iterable);
     env.add_function(
         "raise_exception",
         |message: String| -> Result<Value, Error> {
@@ -39,6 +40,11 @@ pub(super) fn without_generation_marks(source: &str) -> String {
         return source.to_owned();
     };
     mark.replace_all(source, "{%$1 ${2}with $3%}").into_owned()
+}
+
+/// Python cannot iterate over `None`, and templates rely on being told so.
+fn iterable(value: &Value) -> bool {
+    !value.is_none() && value.try_iter().is_ok()
 }
 
 /// Python's string methods that minijinja's own compatibility layer lacks.

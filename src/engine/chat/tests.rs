@@ -43,6 +43,10 @@ fn renders_as_transformers_does() {
             "{{ True }} {{ None }} {{ 1.0 }} {{ tools is none }} hi",
             "True None 1.0 True hi",
         ),
+        (
+            "{{ tools is iterable }} {{ 'a' is iterable }} {{ nothing is iterable }} hi",
+            "False True True hi",
+        ),
         ("{{ unk_token }}{{ messages | length }}hi", "1hi"),
         (
             "{{ {'a': [1, 'é<'], 'b': None} | tojson }}hi",

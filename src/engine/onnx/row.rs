@@ -231,3 +231,6 @@ impl Row {
         }
     }
 }
+
+#[cfg(test)]
+mod tests;

@@ -11,6 +11,9 @@ use crate::engine::model_dir::{Graph, ModelError, Problem};
 use crate::engine::open::{Device, EngineOptions};
 use crate::engine::runtime::{self, Flavor};
 
+/// Models with fewer parameters gain nothing from a second thread.
+const SMALL: u64 = 10_000_000;
+
 /// A session, and what runs it.
 pub(super) struct Opened {
     pub(super) session: Session,
@@ -21,6 +24,7 @@ pub(super) struct Opened {
 /// Loads the library if need be, then `graph` into it.
 pub(super) fn open(
     graph: &Graph,
+    n_parameters: Option<u64>,
     options: &EngineOptions,
     problem: &dyn Fn(Problem) -> ModelError,
 ) -> Result<Opened, EngineError> {
@@ -43,12 +47,17 @@ pub(super) fn open(
         Device::CoreMl => vec![("coreml", Some(ep::CoreML::default().build()))],
         Device::Auto => vec![("cuda", Some(cuda())), ("cpu", None)],
     };
-    let mut refusal = String::new();
+    let threads = options.threads.unwrap_or_else(|| match n_parameters {
+        Some(n) if n < SMALL => 1,
+        // The library's own choice looks past the limits of containers.
+        _ => std::thread::available_parallelism().map_or(1, usize::from),
+    });
+    let mut refusal = None;
     for (provider, dispatch) in attempts {
-        let builder = match builder(&loaded.environment, options, dispatch.as_ref()) {
+        let builder = match builder(&loaded.environment, threads, dispatch.as_ref()) {
             Ok(builder) => builder,
             Err(reason) => {
-                refusal = format!("`{provider}` cannot be used: {reason}");
+                refusal = Some((*provider, reason));
                 continue;
             }
         };
@@ -64,9 +73,19 @@ pub(super) fn open(
             version: loaded.version.clone(),
         });
     }
+    let (device, reason) = refusal.unwrap_or(("cpu", String::new()));
     Err(EngineError::Device {
-        reason: refusal,
+        device,
+        reason: reason.trim_end_matches('.').to_owned(),
         library: loaded.path.clone(),
+        remedy: match device {
+            "cuda" => {
+                "take `--device cpu`, or install CUDA and cuDNN and \
+                 `overthink runtime install --flavor cuda`"
+            }
+            "coreml" => "take `--device cpu`; Core ML is part of macOS alone",
+            _ => "take another build of the library",
+        },
     })
 }
 
@@ -80,13 +99,9 @@ fn cuda() -> ExecutionProviderDispatch {
 
 fn builder(
     environment: &ort::environment::Environment,
-    options: &EngineOptions,
+    threads: usize,
     provider: Option<&ExecutionProviderDispatch>,
 ) -> Result<SessionBuilder, String> {
-    let threads = options.threads.unwrap_or_else(|| {
-        // The library's own choice looks past the limits of containers.
-        std::thread::available_parallelism().map_or(1, usize::from)
-    });
     let configured = || -> ort::Result<SessionBuilder> {
         let mut builder = Session::builder(environment)?
             .with_optimization_level(GraphOptimizationLevel::All)?

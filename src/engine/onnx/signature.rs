@@ -183,3 +183,6 @@ fn float(outlet: &Outlet) -> Result<Float, Problem> {
 fn unsupported(reason: String) -> Problem {
     Problem::Unsupported(reason)
 }
+
+#[cfg(test)]
+mod tests;

@@ -224,3 +224,18 @@ fn the_model_is_described() {
     );
     assert_eq!(info.files.len(), 5);
 }
+
+#[test]
+fn a_device_that_is_not_there_is_an_error() {
+    let options = EngineOptions {
+        device: crate::engine::Device::CoreMl,
+        ..OPTIONS.clone()
+    };
+    if cfg!(target_os = "macos") {
+        return;
+    }
+    let error = crate::engine::open_onnx("tiny-reasoner", &options).unwrap_err();
+    let text = error.to_string();
+    assert!(text.starts_with("`coreml` cannot be used: "), "{text}");
+    assert!(text.contains("--device cpu"), "{text}");
+}

@@ -93,7 +93,8 @@ impl Client {
             .start(&arguments, &variables)
             .map_err(|e| failed(e.to_string()))?;
         if !output.status.success() {
-            return Err(failed(last_words(&output)));
+            let said = last_words(&String::from_utf8_lossy(&output.stderr));
+            return Err(failed(said.unwrap_or_else(|| output.status.to_string())));
         }
         match self.kind {
             Kind::Uv => Ok(Fetched::Folder(folder.join("content"))),
@@ -162,16 +163,35 @@ fn find_wheel(folder: &Path) -> Option<PathBuf> {
         .find(|path| path.extension().is_some_and(|e| e == "whl"))
 }
 
-/// The last line of complaint, which names the cause with both clients.
-fn last_words(output: &Output) -> String {
-    let text = String::from_utf8_lossy(&output.stderr);
-    let line = text
+/// The last line of complaint, and the broken connection behind it, which pip
+/// reports earlier and then calls a missing package.
+fn last_words(stderr: &str) -> Option<String> {
+    let mut lines = stderr
         .lines()
         .rev()
         .map(str::trim)
-        .find(|line| !line.is_empty() && !line.contains("[notice]"));
-    match line {
-        Some(line) => crate::text::for_terminal(line).chars().take(300).collect(),
-        None => format!("it ended with {}", output.status),
+        .filter(|line| !line.is_empty() && !line.contains("[notice]"));
+    let last = lines.next()?;
+    let broken = lines.find_map(|line| line.split_once("connection broken by "));
+    let text = match broken {
+        Some((_, cause)) => format!("{last} ({cause})"),
+        None => last.to_owned(),
+    };
+    Some(crate::text::for_terminal(&text).chars().take(400).collect())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_broken_connection_is_not_called_a_missing_package() {
+        let offline = "WARNING: Retrying (Retry(total=0)) after connection broken by \
+                       'NewConnectionError: refused': /simple/\n\
+                       ERROR: No matching distribution found for onnxruntime\n\n\
+                       [notice] A new release of pip is available\n";
+        insta::assert_snapshot!(last_words(offline).unwrap(), @"ERROR: No matching distribution found for onnxruntime ('NewConnectionError: refused': /simple/)");
+        assert_eq!(last_words("a\nb\n").as_deref(), Some("b"));
+        assert_eq!(last_words("\n"), None);
     }
 }

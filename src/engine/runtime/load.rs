@@ -35,7 +35,7 @@ static LOADING: Mutex<()> = Mutex::new(());
 pub(crate) fn load(library: &Library) -> Result<&'static Loaded, RuntimeError> {
     let _guard = LOADING.lock().unwrap_or_else(PoisonError::into_inner);
     // The loader would try a relative path in places of its own.
-    let path = fs_err::canonicalize(&library.path).map_err(|e| RuntimeError::Load {
+    let path = std::path::absolute(&library.path).map_err(|e| RuntimeError::Load {
         path: library.path.clone(),
         reason: e.to_string(),
     })?;
@@ -54,6 +54,11 @@ pub(crate) fn load(library: &Library) -> Result<&'static Loaded, RuntimeError> {
         path: path.clone(),
         reason: one_line(&reason),
     };
+    match super::elf::defect(&path) {
+        Ok(None) => {}
+        Ok(Some(defect)) => return Err(failed(defect)),
+        Err(error) => return Err(failed(error.to_string())),
+    }
     let environment = ort::init_from(&path)
         .map_err(|error| failed(reason(&error)))?
         .with_name("overthink")

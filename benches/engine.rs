@@ -1,0 +1,138 @@
+//! Tokens a second of a built-in model at several batch sizes, beside the bare
+//! sum of the library's run times: what the engine adds is the difference.
+//!
+//! `cargo bench --bench engine [-- MODEL [THREADS]]`
+
+#![expect(
+    clippy::print_stdout,
+    clippy::print_stderr,
+    reason = "a bench talks to the terminal"
+)]
+
+use std::ops::ControlFlow;
+use std::time::Instant;
+
+use overthink::engine::sampler::{Decoding, Sampler};
+use overthink::engine::{Engine as _, EngineOptions, Event, Request, open_onnx};
+use overthink::plan::Mode;
+use overthink::suite::Sampling;
+
+const BATCH_SIZES: [usize; 4] = [1, 8, 16, 32];
+const REQUESTS: u64 = 96;
+const ROUNDS: usize = 3;
+
+fn main() {
+    let words: Vec<String> = std::env::args()
+        .skip(1)
+        .filter(|word| !word.starts_with("--"))
+        .collect();
+    let model = words.first().map_or("tiny-reasoner", String::as_str);
+    let threads = words.get(1).and_then(|word| word.parse().ok());
+    decoding(model, threads);
+    sampler();
+}
+
+/// Whole requests, prompts included.
+fn decoding(model: &str, threads: Option<usize>) {
+    println!("{model}, {REQUESTS} requests, best of {ROUNDS} rounds");
+    println!("batch  tokens/s  in the library  wall / library");
+    for batch_size in BATCH_SIZES {
+        let options = EngineOptions {
+            batch_size,
+            threads,
+            ..EngineOptions::default()
+        };
+        let mut engine = match open_onnx(model, &options) {
+            Ok(engine) => engine,
+            Err(error) => {
+                eprintln!("error: {error}");
+                return;
+            }
+        };
+        let requests: Vec<Request> = (0..REQUESTS).map(request).collect();
+        let best = (0..ROUNDS)
+            .map(|_| {
+                let before = engine.library_time();
+                let started = Instant::now();
+                let mut tokens = 0;
+                let outcome = engine.generate(&requests, &mut |event| {
+                    if let Event::Tokens(n) = event {
+                        tokens += n;
+                    }
+                    ControlFlow::Continue(())
+                });
+                if let Err(error) = outcome {
+                    eprintln!("error: {error}");
+                }
+                let library = (engine.library_time() - before).as_secs_f64();
+                (started.elapsed().as_secs_f64(), library, tokens)
+            })
+            .min_by(|a, b| a.0.total_cmp(&b.0));
+        if let Some((wall, library, tokens)) = best {
+            println!(
+                "{batch_size:>5}  {:>8.0}  {:>14.0}  {:>14.3}",
+                tokens as f64 / wall,
+                tokens as f64 / library,
+                wall / library
+            );
+        }
+    }
+}
+
+/// Prompts of several lengths, half of them greedy, with budgets here and there.
+fn request(i: u64) -> Request {
+    let terms: Vec<String> = (0..2 + i % 6)
+        .map(|k| (7 * i + 13 * k).to_string())
+        .collect();
+    Request {
+        prompt: format!("What is {}?", terms.join(" + ")),
+        mode: Mode::Reasoning,
+        budget: (i % 3 == 0).then_some(64),
+        sampling: Sampling {
+            temperature: if i % 2 == 0 { 0.0 } else { 0.8 },
+            top_p: 0.95,
+            max_answer_tokens: 64,
+            max_thinking_tokens: 256,
+            ..Sampling::default()
+        },
+        seed: i,
+    }
+}
+
+/// The sampler on a vocabulary of common size.
+fn sampler() {
+    const VOCABULARY: u32 = 151_936;
+    const DRAWS: u32 = 100;
+    // Spread like real logits: a few large ones above a broad crowd.
+    let logits: Vec<f32> = (0..VOCABULARY)
+        .map(|id| {
+            let x = f64::from(id.wrapping_mul(2_654_435_769)) / f64::from(u32::MAX);
+            (-2.5 * (1.0 - x).ln()) as f32 - 8.0
+        })
+        .collect();
+    println!("\nsampler, {VOCABULARY} logits         microseconds a token");
+    for (name, temperature, top_k, top_p) in [
+        ("greedy", 0.0, 0, 1.0),
+        ("temperature 0.8", 0.8, 0, 1.0),
+        ("temperature 0.8, top-k 20", 0.8, 20, 1.0),
+        ("temperature 0.8, top-p 0.95", 0.8, 0, 0.95),
+    ] {
+        let sampling = Sampling {
+            temperature,
+            top_k,
+            top_p,
+            ..Sampling::default()
+        };
+        let Ok(decoding) = Decoding::try_from(&sampling) else {
+            continue;
+        };
+        let mut sampler = Sampler::new(decoding, 1);
+        let started = Instant::now();
+        for _ in 0..DRAWS {
+            let token = sampler.next(std::hint::black_box(&logits));
+            let _ = std::hint::black_box(token);
+        }
+        let micros = started.elapsed().as_secs_f64() * 1e6 / f64::from(DRAWS);
+        println!("{name:<36}  {micros:>10.0}");
+    }
+}

@@ -1,0 +1,182 @@
+use super::*;
+use crate::engine::builtin;
+use crate::engine::model_dir::ModelDir;
+use crate::engine::sampler::Decoding;
+use crate::engine::{Completion, Request};
+use crate::plan::Mode;
+use crate::suite::Sampling;
+
+struct Case {
+    open: bool,
+    budget: Option<u32>,
+    max_thinking: u32,
+    max_answer: u32,
+    context: u32,
+}
+
+impl Default for Case {
+    fn default() -> Self {
+        Self {
+            open: false,
+            budget: None,
+            max_thinking: 99,
+            max_answer: 99,
+            context: 1000,
+        }
+    }
+}
+
+impl Case {
+    /// Lets a model write `pieces` one after the other, each a text of one or
+    /// more tokens, and then end.
+    fn write(&self, pieces: &[&str]) -> Completion {
+        let model = ModelDir::built_in(builtin::find("tiny-reasoner").unwrap(), None).unwrap();
+        let vocabulary = Vocabulary::new(&model).unwrap();
+        let request = Request {
+            prompt: String::new(),
+            mode: Mode::Reasoning,
+            budget: self.budget,
+            sampling: Sampling {
+                max_answer_tokens: self.max_answer,
+                max_thinking_tokens: self.max_thinking,
+                ..Sampling::default()
+            },
+            seed: 0,
+        };
+        let chat = RenderedChat {
+            text: String::new(),
+            thinking_open: self.open,
+        };
+        let n_forced = vocabulary.forced_end().len();
+        let limits = Limits::of(&request, 3, self.context, n_forced).unwrap();
+        let sampler = Sampler::new(Decoding::Greedy, 0);
+        let mut row = Row::new(0, chat, vec![5, 6, 7], limits, sampler);
+        let mut tokens: Vec<u32> = Vec::new();
+        for piece in pieces {
+            tokens.extend(vocabulary.encode(piece).unwrap());
+        }
+        let end = model.config.eos_tokens[0];
+        let mut wanted = tokens.into_iter();
+        loop {
+            // What is forced does not take from what the model would write.
+            let token = match row.phase {
+                Phase::Forced(_) => 0,
+                _ => wanted.next().unwrap_or(end),
+            };
+            let mut logits = vec![0.0; 1000];
+            logits[token as usize] = 1.0;
+            if let After::End(reason) = row.advance(&logits, &vocabulary).unwrap() {
+                return row.finish(reason, &vocabulary).unwrap();
+            }
+        }
+    }
+}
+
+fn counts(done: &Completion) -> (u32, u32, StopReason) {
+    (
+        done.n_thinking_tokens,
+        done.n_answer_tokens,
+        done.stop_reason,
+    )
+}
+
+#[test]
+fn thinking_and_answer_are_counted_apart() {
+    let done = Case::default().write(&["<think>", "1", "2", "3", "</think>", "4", "5"]);
+    assert_eq!(done.text, "<think>123</think>45");
+    assert_eq!(counts(&done), (3, 2, StopReason::EndOfText));
+    let plain = Case::default().write(&["4", "5"]);
+    assert_eq!(counts(&plain), (0, 2, StopReason::EndOfText));
+    let open = Case {
+        open: true,
+        ..Case::default()
+    };
+    let done = open.write(&["1", "2", "</think>", "4"]);
+    assert_eq!(counts(&done), (2, 1, StopReason::EndOfText));
+    // Ending inside the thinking is the model's own choice.
+    assert_eq!(counts(&open.write(&["1"])), (1, 0, StopReason::EndOfText));
+}
+
+#[test]
+fn a_budget_forces_the_end_and_lets_the_answer_follow() {
+    let case = Case {
+        budget: Some(2),
+        ..Case::default()
+    };
+    let done = case.write(&["<think>", "1", "2", "7", "8"]);
+    assert_eq!(done.text, "<think>12\n</think>\n\n78");
+    assert_eq!(counts(&done), (2, 2, StopReason::Budget));
+    let under = case.write(&["<think>", "1", "</think>", "7"]);
+    assert_eq!(counts(&under), (1, 1, StopReason::EndOfText));
+    let cut = Case {
+        max_answer: 1,
+        ..case
+    };
+    let done = cut.write(&["<think>", "1", "2", "7", "8"]);
+    assert_eq!(counts(&done), (2, 1, StopReason::MaxTokens));
+}
+
+#[test]
+fn thinking_again_after_a_forced_end_is_ended_at_once() {
+    let case = Case {
+        budget: Some(2),
+        ..Case::default()
+    };
+    let done = case.write(&["<think>", "1", "2", "<think>", "7"]);
+    assert_eq!(done.text, "<think>12\n</think>\n\n<think>\n</think>\n\n7");
+    assert_eq!(counts(&done), (2, 1, StopReason::Budget));
+    // A model that only opens tags comes to an end.
+    let done = case.write(&["<think>"; 100]);
+    assert_eq!(done.stop_reason, StopReason::MaxTokens);
+    assert!(done.text.matches("<think>").count() < 20, "{}", done.text);
+}
+
+#[test]
+fn limits_cut_the_text() {
+    let case = Case {
+        max_thinking: 2,
+        max_answer: 3,
+        ..Case::default()
+    };
+    let done = case.write(&["<think>", "1", "2", "3"]);
+    assert_eq!(done.text, "<think>12");
+    assert_eq!(counts(&done), (2, 0, StopReason::MaxTokens));
+    let done = case.write(&["1", "2", "3", "4"]);
+    assert_eq!(counts(&done), (0, 3, StopReason::MaxTokens));
+    let narrow = Case {
+        context: 6,
+        ..Case::default()
+    };
+    let done = narrow.write(&["1", "2", "3", "4", "5"]);
+    assert_eq!(counts(&done), (0, 3, StopReason::MaxTokens));
+}
+
+#[test]
+fn tags_that_are_spelled_out_count_as_tags() {
+    let spelled = |tag: &[&str]| {
+        let mut pieces = vec!["<think>", "1", "2"];
+        pieces.extend_from_slice(tag);
+        pieces.push("7");
+        Case::default().write(&pieces)
+    };
+    let whole = spelled(&["</think>"]);
+    let parts = spelled(&["<", "/", "t", "h", "i", "n", "k", ">"]);
+    assert_eq!(whole.text, parts.text);
+    assert_eq!(counts(&whole), counts(&parts));
+    let done = Case::default().write(&["<", "t", "h", "i", "n", "k", ">", "1", "</think>", "7"]);
+    assert_eq!(counts(&done), (1, 1, StopReason::EndOfText));
+}
+
+#[test]
+fn an_end_without_a_start_ends_what_came_before() {
+    let done = Case::default().write(&["1", "2", "</think>", "7"]);
+    assert_eq!(counts(&done), (2, 1, StopReason::EndOfText));
+    let stray = Case::default().write(&["<think>", "1", "</think>", "7", "</think>", "8"]);
+    assert_eq!(counts(&stray), (1, 3, StopReason::EndOfText));
+}
+
+#[test]
+fn special_tokens_are_left_out_of_the_text() {
+    let done = Case::default().write(&["1", "<|im_start|>", "2"]);
+    assert_eq!(done.text, "12");
+}
