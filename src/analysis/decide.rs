@@ -26,7 +26,7 @@ use super::Options;
 use super::cell::Cell;
 use super::summary::{Group, Summary};
 use crate::plan::Mode;
-use crate::stats::{Estimate, correction, paired, power, ratio};
+use crate::stats::{Estimate, correction, mean, paired, power, ratio};
 
 /// The power with which [`Decision::TooLittleData`] plans ahead.
 pub const POWER: f64 = 0.8;
@@ -60,7 +60,10 @@ pub struct Side {
     pub model: String,
     /// Its accuracy on all its graded, unforced attempts of the task type.
     pub accuracy: Estimate,
-    /// Its mean completion tokens there.
+    /// Its accuracy on the paired items, epochs averaged: what the difference
+    /// is made of. NaN without a pair.
+    pub accuracy_on_pairs: f64,
+    /// Its mean completion tokens on all its unforced attempts.
     pub completion_tokens: Estimate,
     /// Completion tokens for each correct answer; `None` without one.
     pub tokens_per_correct: Option<f64>,
@@ -168,7 +171,8 @@ fn compare_pair(
 
 fn compare(a: &Summary, b: &Summary, cells: &[Cell], options: Options) -> Comparison {
     let pairs = pair(cells, &a.group, &b.group);
-    let differences: Vec<f64> = pairs.accuracies().map(|(a, b)| a - b).collect();
+    let (of_a, of_b): (Vec<f64>, Vec<f64>) = pairs.accuracies().unzip();
+    let differences: Vec<f64> = of_a.iter().zip(&of_b).map(|(a, b)| a - b).collect();
     let difference = paired::of_item_means(&differences, pairs.one_epoch, options.confidence);
     let discordant = pairs.one_epoch.then(|| paired::discordant(&differences));
     let p = match discordant {
@@ -186,8 +190,8 @@ fn compare(a: &Summary, b: &Summary, cells: &[Cell], options: Options) -> Compar
     let variance = paired::smoothed_variance(&differences);
     Comparison {
         task_type: a.group.task_type.clone(),
-        reasoning: side(a),
-        instruct: side(b),
+        reasoning: side(a, &of_a),
+        instruct: side(b, &of_b),
         n_pairs: differences.len(),
         n_unpaired: pairs.n_items - differences.len(),
         difference,
@@ -223,10 +227,11 @@ pub fn decide(difference: &Estimate, variance: f64, cheaper: Mode, options: Opti
     Decision::TooLittleData { n_needed }
 }
 
-fn side(summary: &Summary) -> Side {
+fn side(summary: &Summary, on_pairs: &[f64]) -> Side {
     Side {
         model: summary.group.model.clone(),
         accuracy: summary.accuracy,
+        accuracy_on_pairs: mean::mean(on_pairs),
         completion_tokens: summary.completion_tokens,
         tokens_per_correct: summary.tokens_per_correct,
         median_first_answer_ms: summary.median_first_answer_ms,

@@ -182,12 +182,7 @@ pub fn sentence(c: &Comparison, margin: f64) -> String {
         );
     }
     let d = &c.difference;
-    let evidence = format!(
-        "{} interval {}, {}",
-        confidence(d),
-        points_interval(d),
-        counted(c.n_pairs, "item graded for both", "items graded for both")
-    );
+    let evidence = format!("{} interval {}", confidence(d), points_interval(d));
     let price = token_ratio(c.token_ratio.as_ref());
     let of_tokens = |text: &str| {
         price
@@ -196,11 +191,12 @@ pub fn sentence(c: &Comparison, margin: f64) -> String {
             .unwrap_or_default()
     };
     let both = format!(
-        "{} is right on {}, {} on {}",
+        "Of {}, {} is right on {}, {} on {}",
+        counted(c.n_pairs, "item graded for both", "items graded for both"),
         a.model,
-        percent(a.accuracy.point),
+        percent(a.accuracy_on_pairs),
         b.model,
-        percent(b.accuracy.point)
+        percent(b.accuracy_on_pairs)
     );
     let gain = size(d.point);
     let limit = size(margin);
