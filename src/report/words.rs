@@ -201,14 +201,18 @@ pub fn sentence(c: &Comparison, margin: f64) -> String {
     let gain = size(d.point);
     let limit = size(margin);
     match c.decision {
-        Decision::Reasoning => format!(
-            "{both}: {gain} points more with thinking ({evidence}){}.",
-            of_tokens(", for")
-        ),
-        Decision::Instruct => format!(
-            "{both}: {gain} points more without thinking ({evidence}); thinking spends{}.",
-            of_tokens("")
-        ),
+        Decision::Reasoning => {
+            format!(
+                "{both}: {gain} points more with thinking ({evidence}){}.",
+                of_tokens(", for")
+            ) + &doubt(c)
+        }
+        Decision::Instruct => {
+            format!(
+                "{both}: {gain} points more without thinking ({evidence}); thinking spends{}.",
+                of_tokens("")
+            ) + &doubt(c)
+        }
         Decision::Either { .. } => {
             let real = if c.is_real() {
                 " That difference is real, but smaller than the margin."
@@ -232,6 +236,18 @@ pub fn sentence(c: &Comparison, margin: f64) -> String {
             )
         }
     }
+}
+
+/// What is to be said where a difference is shown for its task type alone, but
+/// not for all task types together.
+fn doubt(c: &Comparison) -> String {
+    if c.task_type.is_none() || c.survives_correction() {
+        return String::new();
+    }
+    format!(
+        " Among several task types this may still be chance (p adjusted by Holm: {:.2}).",
+        c.p_adjusted
+    )
 }
 
 #[cfg(test)]
