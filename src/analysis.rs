@@ -96,7 +96,7 @@ pub struct Analysis<'a> {
 pub struct AnalysisError(#[from] PolarsError);
 
 /// Computes everything that a report shows.
-pub fn analyze<'a>(input: Input<'a>, options: Options) -> Result<Analysis<'a>, AnalysisError> {
+pub fn analyze(input: Input<'_>, options: Options) -> Result<Analysis<'_>, AnalysisError> {
     let rows = rows::rows(input.planned, input.records);
     let attempts = frame::attempts(input.run, &rows)?;
     let cells = cell::cells(&attempts)?;

@@ -187,26 +187,4 @@ pub fn html(
 }
 
 #[cfg(test)]
-mod tests {
-    use super::*;
-    use crate::analysis::{self, fake::FakeRun};
-
-    fn page(run: &FakeRun, facts: &RunFacts) -> String {
-        let input = analysis::Input {
-            run: &facts.run,
-            planned: &run.planned,
-            records: &run.records,
-        };
-        let analysis = analysis::analyze(input, analysis::Options::default()).unwrap();
-        html(facts, &analysis, Options::default()).unwrap()
-    }
-
-    /// Writes a page to look at: `OVERTHINK_PAGE=/tmp/page.html cargo test look`.
-    #[test]
-    fn look() {
-        if let Ok(path) = std::env::var("OVERTHINK_PAGE") {
-            let run = analysis::fake::run(60, &[16, 32, 64, 128, 256], 1);
-            fs_err::write(path, page(&run, &fake::facts(&run))).unwrap();
-        }
-    }
-}
+mod tests;

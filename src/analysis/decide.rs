@@ -26,7 +26,7 @@ use super::Options;
 use super::cell::Cell;
 use super::summary::{Group, Summary};
 use crate::plan::Mode;
-use crate::stats::{Estimate, correction, paired, power, ratio};
+use crate::stats::{Estimate, correction, mean, paired, power, ratio};
 
 /// The power with which [`Decision::TooLittleData`] plans ahead.
 pub const POWER: f64 = 0.8;
@@ -60,7 +60,10 @@ pub struct Side {
     pub model: String,
     /// Its accuracy on all its graded, unforced attempts of the task type.
     pub accuracy: Estimate,
-    /// Its mean completion tokens there.
+    /// Its accuracy on the paired items, epochs averaged: what the difference
+    /// is made of. NaN without a pair.
+    pub accuracy_on_pairs: f64,
+    /// Its mean completion tokens on all its unforced attempts.
     pub completion_tokens: Estimate,
     /// Completion tokens for each correct answer; `None` without one.
     pub tokens_per_correct: Option<f64>,
@@ -168,7 +171,8 @@ fn compare_pair(
 
 fn compare(a: &Summary, b: &Summary, cells: &[Cell], options: Options) -> Comparison {
     let pairs = pair(cells, &a.group, &b.group);
-    let differences: Vec<f64> = pairs.accuracies().map(|(a, b)| a - b).collect();
+    let (of_a, of_b): (Vec<f64>, Vec<f64>) = pairs.accuracies().unzip();
+    let differences: Vec<f64> = of_a.iter().zip(&of_b).map(|(a, b)| a - b).collect();
     let difference = paired::of_item_means(&differences, pairs.one_epoch, options.confidence);
     let discordant = pairs.one_epoch.then(|| paired::discordant(&differences));
     let p = match discordant {
@@ -186,8 +190,8 @@ fn compare(a: &Summary, b: &Summary, cells: &[Cell], options: Options) -> Compar
     let variance = paired::smoothed_variance(&differences);
     Comparison {
         task_type: a.group.task_type.clone(),
-        reasoning: side(a),
-        instruct: side(b),
+        reasoning: side(a, &of_a),
+        instruct: side(b, &of_b),
         n_pairs: differences.len(),
         n_unpaired: pairs.n_items - differences.len(),
         difference,
@@ -223,10 +227,11 @@ pub fn decide(difference: &Estimate, variance: f64, cheaper: Mode, options: Opti
     Decision::TooLittleData { n_needed }
 }
 
-fn side(summary: &Summary) -> Side {
+fn side(summary: &Summary, on_pairs: &[f64]) -> Side {
     Side {
         model: summary.group.model.clone(),
         accuracy: summary.accuracy,
+        accuracy_on_pairs: mean::mean(on_pairs),
         completion_tokens: summary.completion_tokens,
         tokens_per_correct: summary.tokens_per_correct,
         median_first_answer_ms: summary.median_first_answer_ms,
@@ -279,132 +284,4 @@ pub(super) fn pair<'a>(cells: &'a [Cell], a: &Group, b: &Group) -> Pairs<'a> {
 }
 
 #[cfg(test)]
-mod tests {
-    use super::super::{Input, analyze, fake};
-    use super::*;
-    use crate::check::Verdict;
-    use crate::plan::Attempt;
-    use crate::stats::Confidence;
-    use crate::store::Record;
-
-    /// Runs in which the i-th item goes as the letters say: `+` right, `-`
-    /// wrong, `?` ungraded, `.` not run; first for the reasoning model.
-    fn compared(outcomes: &[&str]) -> Comparison {
-        let mut planned: Vec<Attempt> = Vec::new();
-        let mut records = Vec::new();
-        for mode in [Mode::Reasoning, Mode::Instruct] {
-            for (i, letters) in outcomes.iter().enumerate() {
-                let key = ["s".into(), "p".into(), format!("i{i}")];
-                let attempt = fake::attempt(mode, &key, "logic", None, 1);
-                let letter = letters.chars().nth(usize::from(mode == Mode::Instruct));
-                let verdict = match letter {
-                    Some('+') => Some(Verdict::Correct),
-                    Some('-') => Some(Verdict::Incorrect),
-                    Some('?') => Some(Verdict::Ungraded),
-                    _ => None,
-                };
-                let n_thinking = if mode == Mode::Reasoning { 40 } else { 0 };
-                if let Some(verdict) = verdict {
-                    records.push(Record {
-                        attempt: attempt.clone(),
-                        outcome: fake::done("5", verdict, n_thinking, 10),
-                    });
-                }
-                planned.push(attempt);
-            }
-        }
-        let input = Input {
-            run: "r",
-            planned: &planned,
-            records: &records,
-        };
-        let analysis = analyze(input, Options::default()).unwrap();
-        analysis.comparisons[0].clone()
-    }
-
-    fn times<'a>(parts: &[(&'a str, usize)]) -> Vec<&'a str> {
-        parts.iter().flat_map(|&(p, n)| vec![p; n]).collect()
-    }
-
-    #[test]
-    fn each_decision() {
-        let c = compared(&times(&[("+-", 25), ("++", 10), ("--", 5)]));
-        assert_eq!(c.decision, Decision::Reasoning);
-        assert_eq!(c.discordant, Some((25, 0)));
-        assert!(c.survives_correction() && c.is_real());
-        assert!((c.token_ratio.unwrap().point - 5.0).abs() < 1e-12);
-        let c = compared(&times(&[("-+", 25), ("++", 10), ("--", 5)]));
-        assert_eq!(c.decision, Decision::Instruct);
-        let c = compared(&times(&[("++", 300), ("--", 5)]));
-        let cheaper = Mode::Instruct;
-        assert_eq!(c.decision, Decision::Either { cheaper });
-        let c = compared(&times(&[("+-", 2), ("++", 3)]));
-        assert!(matches!(c.decision, Decision::TooLittleData { n_needed: Some(n) } if n > 5));
-    }
-
-    #[test]
-    fn five_equal_items_prove_nothing() {
-        let c = compared(&["++"; 5]);
-        let Decision::TooLittleData { n_needed: Some(n) } = c.decision else {
-            panic!("{c:?}");
-        };
-        assert!((100..2000).contains(&n), "{n}");
-        assert!(c.difference.high > 0.05);
-    }
-
-    #[test]
-    fn items_without_a_partner_are_counted() {
-        let c = compared(&times(&[
-            ("+-", 10),
-            ("?+", 2),
-            (".+", 1),
-            ("+?", 3),
-            ("++", 4),
-        ]));
-        assert_eq!((c.n_pairs, c.n_unpaired), (14, 6));
-        let c = compared(&["?+", ".-"]);
-        assert_eq!(c.decision, Decision::TooLittleData { n_needed: None });
-        assert!((c.p - 1.0).abs() < 1e-12);
-    }
-
-    #[test]
-    fn a_real_difference_within_the_margin_is_either() {
-        let options = Options::default();
-        let interval = |low, high| Estimate {
-            point: f64::midpoint(low, high),
-            low,
-            high,
-            n: 4000,
-            method: crate::stats::Method::AgrestiMin,
-            confidence: Confidence::default(),
-        };
-        let decided = |low, high| decide(&interval(low, high), 0.1, Mode::Instruct, options);
-        let cheaper = Mode::Instruct;
-        assert_eq!(decided(0.01, 0.04), Decision::Either { cheaper });
-        assert_eq!(decided(-0.04, -0.01), Decision::Either { cheaper });
-        assert_eq!(decided(0.01, 0.06), Decision::Reasoning);
-        assert_eq!(decided(-0.06, -0.01), Decision::Instruct);
-        assert!(matches!(
-            decided(-0.01, 0.06),
-            Decision::TooLittleData { .. }
-        ));
-    }
-
-    #[test]
-    fn epochs_of_one_item_count_as_one() {
-        let run = fake::run(12, &[], 3);
-        let input = Input {
-            run: "r",
-            planned: &run.planned,
-            records: &run.records,
-        };
-        let analysis = analyze(input, Options::default()).unwrap();
-        let c = &analysis.comparisons[0];
-        assert!(c.n_pairs <= 12 && c.discordant.is_none());
-        assert_eq!(c.difference.method, crate::stats::Method::PairedT);
-        let s = analysis
-            .summary("tiny-reasoner", Some("logic"), None)
-            .unwrap();
-        assert!(s.counts.planned == 36 && s.accuracy.n <= 12);
-    }
-}
+mod tests;

@@ -48,9 +48,9 @@ fn of_the_verdict(rows: &[Row<'_>]) -> Vec<Column> {
     let answer = judged(|j| j.extraction.as_ref().map(|e| e.answer.clone()));
     let rule = judged(|j| j.extraction.as_ref().map(|e| word(&e.rule)));
     vec![
-        make(column::STATUS, each(rows, |r| r.status())),
+        make(column::STATUS, each(rows, Row::status)),
         make(column::CORRECT, correct),
-        make(column::VERDICT, each(rows, |r| r.verdict())),
+        make(column::VERDICT, each(rows, Row::verdict)),
         make(column::ANSWER, answer),
         make(column::RULE, rule),
         make(

@@ -217,7 +217,7 @@ impl Canvas<'_> {
             2 => vec![(x, y - r), (x + r, y), (x, y + r), (x - r, y)],
             _ => vec![(x, y - r), (x + r, y + r * 3 / 4), (x - r, y + r * 3 / 4)],
         };
-        if i % 4 == 0 {
+        if i.is_multiple_of(4) {
             self.area.draw(&Circle::new(at, size + 3, paper))?;
             return self.area.draw(&Circle::new(at, size, style));
         }

@@ -267,6 +267,9 @@ fn for_markdown(text: &str) -> String {
     clean
 }
 
+/// Reads one estimate of a summary.
+type Get = fn(&Summary) -> Option<Estimate>;
+
 fn summary_frame(summaries: &[Summary]) -> PolarsResult<DataFrame> {
     let text = |name: &str, get: &dyn Fn(&Summary) -> String| -> Column {
         let values: Vec<String> = summaries.iter().map(get).collect();
@@ -302,7 +305,7 @@ fn summary_frame(summaries: &[Summary]) -> PolarsResult<DataFrame> {
         count("n_truncated", &|s| s.counts.truncated),
         count("n_items", &|s| s.n_items),
     ];
-    let estimates: [(&str, fn(&Summary) -> Option<Estimate>); 5] = [
+    let estimates: [(&str, Get); 5] = [
         ("accuracy", |s| Some(s.accuracy)),
         ("thinking_tokens", |s| Some(s.thinking_tokens)),
         ("answer_tokens", |s| Some(s.answer_tokens)),
@@ -330,3 +333,6 @@ fn summary_frame(summaries: &[Summary]) -> PolarsResult<DataFrame> {
     ]);
     DataFrame::new(summaries.len(), columns)
 }
+
+#[cfg(test)]
+mod tests;

@@ -64,9 +64,9 @@ fn accuracy_table(analysis: &Analysis<'_>, width: u16) -> String {
             words::decimal(s.thinking_tokens.point),
             words::decimal(s.answer_tokens.point),
         ]);
-        row(&mut table, cells);
+        row(&mut table, &cells);
     }
-    format!("Accuracy without a forced budget; mean tokens\n{table}")
+    titled("Accuracy without a forced budget; mean tokens", &table)
 }
 
 fn budget_table(analysis: &Analysis<'_>, width: u16) -> Option<String> {
@@ -93,9 +93,19 @@ fn budget_table(analysis: &Analysis<'_>, width: u16) -> Option<String> {
                 .recommended
                 .map_or_else(|| "–".to_owned(), |r| words::budget(r.budget)),
         );
-        row(&mut table, cells);
+        row(&mut table, &cells);
     }
-    Some(format!("Accuracy at each thinking budget\n{table}"))
+    Some(titled("Accuracy at each thinking budget", &table))
+}
+
+/// A table under its title, without spaces at the ends of lines.
+fn titled(title: &str, table: &Table) -> String {
+    let mut text = title.to_owned();
+    for line in table.lines() {
+        text.push('\n');
+        text.push_str(line.strip_prefix(' ').unwrap_or(&line).trim_end());
+    }
+    text
 }
 
 fn named(s: &Summary) -> Vec<String> {
@@ -126,7 +136,7 @@ fn head(table: &mut Table, names: &[&str]) {
     table.set_header(names.iter().enumerate().map(|(i, n)| aligned(i, n)));
 }
 
-fn row(table: &mut Table, cells: Vec<String>) {
+fn row(table: &mut Table, cells: &[String]) {
     table.add_row(cells.iter().enumerate().map(|(i, c)| aligned(i, c)));
 }
 

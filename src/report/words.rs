@@ -182,12 +182,7 @@ pub fn sentence(c: &Comparison, margin: f64) -> String {
         );
     }
     let d = &c.difference;
-    let evidence = format!(
-        "{} interval {}, {}",
-        confidence(d),
-        points_interval(d),
-        counted(c.n_pairs, "item graded for both", "items graded for both")
-    );
+    let evidence = format!("{} interval {}", confidence(d), points_interval(d));
     let price = token_ratio(c.token_ratio.as_ref());
     let of_tokens = |text: &str| {
         price
@@ -196,23 +191,28 @@ pub fn sentence(c: &Comparison, margin: f64) -> String {
             .unwrap_or_default()
     };
     let both = format!(
-        "{} is right on {}, {} on {}",
+        "Of {}, {} is right on {}, {} on {}",
+        counted(c.n_pairs, "item graded for both", "items graded for both"),
         a.model,
-        percent(a.accuracy.point),
+        percent(a.accuracy_on_pairs),
         b.model,
-        percent(b.accuracy.point)
+        percent(b.accuracy_on_pairs)
     );
     let gain = size(d.point);
     let limit = size(margin);
     match c.decision {
-        Decision::Reasoning => format!(
-            "{both}: {gain} points more with thinking ({evidence}){}.",
-            of_tokens(", for")
-        ),
-        Decision::Instruct => format!(
-            "{both}: {gain} points more without thinking ({evidence}); thinking spends{}.",
-            of_tokens("")
-        ),
+        Decision::Reasoning => {
+            format!(
+                "{both}: {gain} points more with thinking ({evidence}){}.",
+                of_tokens(", for")
+            ) + &doubt(c)
+        }
+        Decision::Instruct => {
+            format!(
+                "{both}: {gain} points more without thinking ({evidence}); thinking spends{}.",
+                of_tokens("")
+            ) + &doubt(c)
+        }
         Decision::Either { .. } => {
             let real = if c.is_real() {
                 " That difference is real, but smaller than the margin."
@@ -236,6 +236,18 @@ pub fn sentence(c: &Comparison, margin: f64) -> String {
             )
         }
     }
+}
+
+/// What is to be said where a difference is shown for its task type alone, but
+/// not for all task types together.
+fn doubt(c: &Comparison) -> String {
+    if c.task_type.is_none() || c.survives_correction() {
+        return String::new();
+    }
+    format!(
+        " Among several task types this may still be chance (p adjusted by Holm: {:.2}).",
+        c.p_adjusted
+    )
 }
 
 #[cfg(test)]

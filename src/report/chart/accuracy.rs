@@ -39,11 +39,11 @@ pub fn accuracy(rows: &[AccuracyRow], label: &str) -> Result<String, ChartError>
         let mut y = TOP;
         for row in rows {
             let height = row.models.len() as i32 * LINE;
-            let middle = y + (height + GAP) / 2;
+            let middle = y + i32::midpoint(height, GAP);
             let name = super::label(&row.name, 16);
             canvas.text((190, middle), Anchor::Right, TEXT, INK, &name)?;
             for (j, (model, estimate)) in row.models.iter().enumerate() {
-                let line = y + (GAP + LINE) / 2 + j as i32 * LINE;
+                let line = y + i32::midpoint(GAP, LINE) + j as i32 * LINE;
                 mark(canvas, scale, line, *model, estimate)?;
             }
             y += height + GAP;

@@ -55,14 +55,12 @@ fn mark(canvas: &Canvas<'_>, scale: Scale, y: i32, row: &ForestRow) -> Result<()
     let color = row.model.map_or(MUTED, super::series);
     let at = (scale.at(e.point), y);
     canvas.whisker(scale.ends(e.low, e.high), y, color)?;
-    match row.model {
-        Some(model) => canvas.mark(at, model),
-        // Neither: hollow.
-        None => {
-            canvas.shape(at, 0, MUTED, 10)?;
-            canvas.shape(at, 0, super::PAPER, 3)
-        }
+    if let Some(model) = row.model {
+        return canvas.mark(at, model);
     }
+    // Neither: hollow.
+    canvas.shape(at, 0, MUTED, 10)?;
+    canvas.shape(at, 0, super::PAPER, 3)
 }
 
 /// From the lowest to the highest end, in whole steps of 20 points, with 0 and

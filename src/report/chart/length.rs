@@ -41,7 +41,12 @@ pub fn length(lengths: &[&Lengths], label: &str) -> Result<String, ChartError> {
             let name = super::label(name, 14);
             canvas.text((178, y + height / 2), Anchor::Right, TEXT, INK, &name)?;
             for (j, l) in group.iter().enumerate() {
-                row(canvas, scale, y + (GAP + LINE) / 2 + j as i32 * LINE, l)?;
+                row(
+                    canvas,
+                    scale,
+                    y + i32::midpoint(GAP, LINE) + j as i32 * LINE,
+                    l,
+                )?;
             }
             y += height;
             canvas.line(&[(20, y), (WIDTH - 10, y)], GRID, 1)?;

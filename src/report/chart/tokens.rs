@@ -47,7 +47,7 @@ pub fn tokens(rows: &[TokenRow], label: &str) -> Result<String, ChartError> {
         for row in rows {
             let height = row.models.len() as i32 * LINE;
             let name = super::label(&row.name, 16);
-            let middle = y + (height + GAP) / 2;
+            let middle = y + i32::midpoint(height, GAP);
             canvas.text((190, middle), Anchor::Right, TEXT, INK, &name)?;
             for (j, model) in row.models.iter().enumerate() {
                 bar(canvas, scale, y + GAP / 2 + j as i32 * LINE, *model)?;

@@ -1,0 +1,183 @@
+//! What is written can be read back.
+
+use std::io::Write as _;
+
+use ::parquet::file::reader::{FileReader, SerializedFileReader};
+use ::parquet::record::RowAccessor;
+
+use super::*;
+use crate::analysis::{Analysis, Input, Options, analyze, fake};
+
+fn analyzed(run: &fake::FakeRun) -> Analysis<'_> {
+    let input = Input {
+        run: "r1",
+        planned: &run.planned,
+        records: &run.records,
+    };
+    analyze(input, Options::default()).unwrap()
+}
+
+fn table(columns: &[(&str, Vec<Option<&str>>)]) -> Table {
+    let columns: Vec<Column> = columns
+        .iter()
+        .map(|(name, values)| Series::new((*name).into(), values.clone()).into())
+        .collect();
+    Table::new("test", &DataFrame::new(columns[0].len(), columns).unwrap()).unwrap()
+}
+
+fn open(parquet: &[u8]) -> SerializedFileReader<std::fs::File> {
+    let mut file = tempfile::tempfile().unwrap();
+    file.write_all(parquet).unwrap();
+    SerializedFileReader::new(file).unwrap()
+}
+
+/// A reader of RFC 4180, apart from the writer.
+fn read_csv(csv: &str) -> Vec<Vec<String>> {
+    let mut rows = vec![Vec::new()];
+    let mut field = String::new();
+    let mut quoted = false;
+    let mut chars = csv.chars().peekable();
+    while let Some(c) = chars.next() {
+        match c {
+            '"' if quoted && chars.peek() == Some(&'"') => field.extend(chars.next()),
+            '"' => quoted = !quoted,
+            ',' if !quoted => rows.last_mut().unwrap().push(std::mem::take(&mut field)),
+            '\r' if !quoted && chars.peek() == Some(&'\n') => {
+                chars.next();
+                rows.last_mut().unwrap().push(std::mem::take(&mut field));
+                rows.push(Vec::new());
+            }
+            c => field.push(c),
+        }
+    }
+    assert_eq!(rows.pop(), Some(Vec::new()), "the last line ends");
+    rows
+}
+
+#[test]
+fn csv_comes_back_as_it_was() {
+    let hostile = [
+        "a,b",
+        "say \"no\"",
+        "two\r\nlines",
+        "=1+1",
+        "思\u{202e}",
+        "",
+        " x ",
+    ];
+    let t = table(&[
+        ("t", hostile.iter().map(|t| Some(*t)).collect()),
+        ("u", vec![None; hostile.len()]),
+    ]);
+    let rows = read_csv(&t.csv(CsvStyle::Exact));
+    assert_eq!(rows[0], ["t", "u"]);
+    let back: Vec<&str> = rows[1..].iter().map(|r| r[0].as_str()).collect();
+    assert_eq!(back, hostile);
+}
+
+#[test]
+fn spreadsheets_get_no_formulas() {
+    let texts = ["=cmd()", "+1+1", "@x", "-5", "+3.5", "-a", "\tx", "ok"];
+    let t = table(&[("t", texts.iter().map(|t| Some(*t)).collect())]);
+    let rows = read_csv(&t.csv(CsvStyle::Spreadsheet));
+    let back: Vec<&str> = rows[1..].iter().map(|r| r[0].as_str()).collect();
+    assert_eq!(
+        back,
+        ["'=cmd()", "'+1+1", "'@x", "-5", "+3.5", "'-a", "'\tx", "ok"]
+    );
+}
+
+#[test]
+fn every_form_of_a_run_holds_the_same() {
+    let run = fake::run(6, &[16], 2);
+    let analysis = analyzed(&run);
+    let t = attempts(&analysis).unwrap();
+    let csv = read_csv(&t.csv(CsvStyle::Exact));
+    assert_eq!(csv.len(), run.planned.len() + 1);
+    let json: Value = serde_json::from_str(&t.json().unwrap()).unwrap();
+    assert_eq!(json.as_array().unwrap().len(), run.planned.len());
+    let place = |name: &str| t.columns().iter().position(|c| c == name).unwrap();
+    for (i, object) in json.as_array().unwrap().iter().enumerate() {
+        let row = &csv[i + 1];
+        assert_eq!(row[place("id")], object["id"].as_str().unwrap());
+        let correct = object["correct"].as_bool();
+        let text = correct.map_or(String::new(), |c| c.to_string());
+        assert_eq!(row[place("correct")], text);
+        let seed = object["seed"].as_u64().unwrap();
+        assert_eq!(row[place("seed")], seed.to_string());
+    }
+}
+
+#[test]
+fn parquet_is_read_back() {
+    let run = fake::run(6, &[16], 1);
+    let analysis = analyzed(&run);
+    let t = attempts(&analysis).unwrap();
+    let bytes = t.parquet().unwrap();
+    assert_eq!(bytes, t.parquet().unwrap());
+    let reader = open(&bytes);
+    let schema = reader.metadata().file_metadata().schema();
+    let names: Vec<&str> = schema.get_fields().iter().map(|f| f.name()).collect();
+    assert_eq!(names, t.columns());
+    let place = |name: &str| names.iter().position(|n| *n == name).unwrap();
+    let mut n = 0;
+    for (i, row) in reader.get_row_iter(None).unwrap().enumerate() {
+        let row = row.unwrap();
+        let exported: Vec<&Field> = t.row(i).collect();
+        let id = Field::Text(row.get_string(place("id")).unwrap().clone());
+        assert_eq!(exported[place("id")], &id);
+        match exported[place("n_thinking_tokens")] {
+            Field::Whole(tokens) => {
+                assert_eq!(row.get_long(place("n_thinking_tokens")).unwrap(), *tokens);
+            }
+            _ => assert!(row.get_long(place("n_thinking_tokens")).is_err()),
+        }
+        n += 1;
+    }
+    assert_eq!(n, run.planned.len());
+    // A column without a value keeps its type.
+    let nothing = fake::FakeRun {
+        records: Vec::new(),
+        ..run
+    };
+    let empty = attempts(&analyzed(&nothing)).unwrap().parquet().unwrap();
+    let reader = open(&empty);
+    let field = &reader.metadata().file_metadata().schema().get_fields()[place("elapsed_ms")];
+    assert_eq!(field.get_physical_type(), ::parquet::basic::Type::DOUBLE);
+}
+
+#[test]
+fn the_summary_adds_up() {
+    let run = fake::run(6, &[16, 64], 1);
+    let analysis = analyzed(&run);
+    let t = summary(&analysis).unwrap();
+    let json: Value = serde_json::from_str(&t.json().unwrap()).unwrap();
+    let mut planned = 0;
+    for row in json.as_array().unwrap() {
+        let n = |name: &str| row[name].as_u64().unwrap();
+        let parts = [
+            "n_correct",
+            "n_incorrect",
+            "n_no_answer",
+            "n_ungraded",
+            "n_failed",
+            "n_not_run",
+        ];
+        assert_eq!(n("n_planned"), parts.iter().map(|p| n(p)).sum::<u64>());
+        if row["task_type"] == "all" {
+            planned += n("n_planned");
+        }
+    }
+    assert_eq!(planned, run.planned.len() as u64);
+}
+
+#[test]
+fn markdown_stays_one_line_a_row() {
+    let t = table(&[("t", vec![Some("a|b\n<b>*x*</b>"), None])]);
+    insta::assert_snapshot!(t.md(), @r"
+    | t |
+    | --- |
+    | a\|b &lt;b&gt;\*x\*&lt;/b&gt; |
+    |  |
+    ");
+}
