@@ -133,7 +133,7 @@ pub(crate) fn main() -> ExitCode {
 fn dispatch(command: Command, context: &Context) -> anyhow::Result<Status> {
     match command {
         Command::Demo(args) => demo::demo(&args, context),
-        Command::Run(args) => run::run(args, context),
+        Command::Run(args) => run::run(&args, context),
         Command::Grade(args) => grade::grade(&args, context),
         Command::Trace(args) => trace::trace(&args, context),
         Command::Decide(args) => decide::decide(&args, context),

@@ -9,13 +9,21 @@ use overthink::suite::Suite;
 
 use super::settings::ModelArg;
 
+/// The models of a run.
+pub(crate) struct Opened {
+    /// What each is, for the manifest.
+    pub(crate) entries: Vec<ModelEntry>,
+    /// The engine of the first, still open.
+    pub(crate) first: Option<Box<dyn Engine>>,
+}
+
 /// Opens each model, asks it about every attempt, and keeps the first open.
 pub(crate) fn describe(
     suites: &[Suite],
     models: &[ModelArg],
     options: &PlanOptions,
     engine_options: &EngineOptions,
-) -> anyhow::Result<(Vec<ModelEntry>, Option<Box<dyn Engine>>)> {
+) -> anyhow::Result<Opened> {
     let mut entries = Vec::new();
     let mut first = None;
     for model in models {
@@ -48,5 +56,5 @@ pub(crate) fn describe(
             first = Some(engine);
         }
     }
-    Ok((entries, first))
+    Ok(Opened { entries, first })
 }

@@ -38,13 +38,12 @@ pub(crate) fn to_file_or_stdout(
     path: Option<&std::path::Path>,
     bytes: &[u8],
 ) -> anyhow::Result<()> {
-    match path {
-        Some(path) => Ok(overthink::store::write_beside(path, bytes)?),
-        None => {
-            let mut out = io::stdout().lock();
-            out.write_all(bytes)
-                .and_then(|()| out.flush())
-                .context("failed to write to stdout")
-        }
-    }
+    let Some(path) = path else {
+        let mut out = io::stdout().lock();
+        return out
+            .write_all(bytes)
+            .and_then(|()| out.flush())
+            .context("failed to write to stdout");
+    };
+    Ok(overthink::store::write_beside(path, bytes)?)
 }

@@ -11,7 +11,7 @@ use super::output::to_stderr;
 
 /// A bar for the attempts of one model. Draws on stderr, and only on a terminal.
 pub(crate) struct Bar {
-    bar: ProgressBar,
+    drawn: ProgressBar,
     model: String,
     began: Instant,
     n_tokens: AtomicU64,
@@ -34,7 +34,7 @@ impl Bar {
         }
         bar.set_prefix(model.to_owned());
         Self {
-            bar,
+            drawn: bar,
             model: model.to_owned(),
             began: Instant::now(),
             n_tokens: AtomicU64::new(0),
@@ -55,15 +55,15 @@ impl Bar {
                 if matches!(record.outcome, Outcome::Failed { .. }) {
                     self.n_failed.fetch_add(1, Ordering::Relaxed);
                 }
-                self.bar.inc(1);
+                self.drawn.inc(1);
             }
         }
     }
 
     /// Ends the bar with a line that stays, also where no bar was drawn.
     pub(crate) fn finish(&self) {
-        let n_done = self.bar.position();
-        self.bar.finish_and_clear();
+        let n_done = self.drawn.position();
+        self.drawn.finish_and_clear();
         if self.quiet {
             return;
         }

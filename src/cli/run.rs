@@ -11,7 +11,7 @@ use overthink::suite::{Suite, load_suite};
 
 use super::clock::{date_of, file_label, now, stamp};
 use super::generate::generate;
-use super::open::describe;
+use super::open::{Opened, describe};
 use super::output::{to_stderr, to_stdout};
 use super::settings::{EngineArgs, ModelArg, SamplingArgs};
 use super::{Context, Status, resume};
@@ -61,7 +61,7 @@ pub(crate) struct RunArgs {
 }
 
 /// Runs the command.
-pub(crate) fn run(args: RunArgs, context: &Context) -> anyhow::Result<Status> {
+pub(crate) fn run(args: &RunArgs, context: &Context) -> anyhow::Result<Status> {
     if let Some(name) = &args.resume {
         return resume::resume(name, &args.engine, context);
     }
@@ -102,7 +102,7 @@ pub(crate) fn start(
     check_names(&suites, models)?;
     let isolation = isolation_of(&suites)?;
     let engine_options = engine_options(engine_args);
-    let (entries, first) = describe(&suites, models, &options, &engine_options)?;
+    let Opened { entries, first } = describe(&suites, models, &options, &engine_options)?;
     let mut manifest = Manifest {
         format_version: FORMAT_VERSION,
         run: String::new(),

@@ -38,7 +38,7 @@ pub(crate) enum FlavorArg {
 pub(crate) fn runtime(command: &RuntimeCommand, context: &Context) -> anyhow::Result<Status> {
     match command {
         RuntimeCommand::Status { onnxruntime } => {
-            to_stdout(&status(&runtime::status(onnxruntime.as_deref())))?
+            to_stdout(&status(&runtime::status(onnxruntime.as_deref())))?;
         }
         RuntimeCommand::Install { flavor } => {
             let flavor = match flavor {
