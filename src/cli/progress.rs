@@ -48,7 +48,7 @@ impl Bar {
         match event {
             Progress::Tokens(n) => {
                 self.n_tokens.fetch_add(*n, Ordering::Relaxed);
-                self.bar
+                self.drawn
                     .set_message(format!("{:.0} tokens/s", self.tokens_per_second()));
             }
             Progress::Stored(record) => {
