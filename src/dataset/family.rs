@@ -156,7 +156,7 @@ impl Family {
             Self::Arithmetic | Self::Algebra => "\nPut the final answer in \\boxed{}.",
             Self::Logic => "",
             Self::Code => "\nWrite the Python function f in a code block.",
-            Self::Lookup => " Answer with the entry only.",
+            Self::Lookup => " Answer with key=value.",
             Self::Format => "\nAnswer with the list only.",
         }
     }

@@ -1,4 +1,4 @@
-//! `The list: tom=red, amy=blue, sue=green, ben=pink` and `What is the entry of amy?`
+//! `The list: tom=red, amy=blue, sue=green, ben=pink` and `What is amy?`
 
 use super::pools::{KEYS, WORDS};
 use super::{Dice, Draft};
@@ -16,7 +16,7 @@ pub(super) fn draw(dice: &mut Dice) -> Draft {
         .collect();
     Draft {
         question: format!(
-            "The list: {}\nWhat is the entry of {}?",
+            "The list: {}\nWhat is {}?",
             entries.join(", "),
             keys[asked]
         ),

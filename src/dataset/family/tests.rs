@@ -54,7 +54,7 @@ fn first_items_read_as_the_models_were_trained() {
     {"id":"algebra-1-0001","question":"Two whole numbers add up to 36 and multiply to 68. What are they?","target":"2, 34"}
     {"id":"logic-1-0001","question":"A knight always tells the truth, a knave always lies.\nCal says: Fay is a knight. Fay says: Cal and Jim are the same. Jim says: Fay and Leo are different. Leo says: Cal and Fay are the same.\nWho is what? Answer like: Cal=knight, Fay=knave","target":"Cal=knave, Fay=knave, Jim=knight, Leo=knight"}
     {"id":"code-1-0001","question":"f(3) = 10, f(5) = 14, f(8) = 20.","target":{"asserts":["assert f(-4) == -4","assert f(0) == 4","assert f(3) == 10","assert f(5) == 14","assert f(8) == 20","assert f(12) == 28"]}}
-    {"id":"lookup-1-0001","question":"The list: liz=leaf, emil=dog, walt=teal, roy=lake, vera=snow, kim=green, bob=brown\nWhat is the entry of walt?","target":"walt=teal"}
+    {"id":"lookup-1-0001","question":"The list: mary=teal, uwe=moon, zoe=lake, hugo=box, ian=blue, sue=snow, fred=star, eli=map\nWhat is fred?","target":"fred=star"}
     {"id":"format-1-0001","question":"Write these words as a JSON list: green, owl, snow, key","target":"[\"green\", \"owl\", \"snow\", \"key\"]"}
     "#);
 }
@@ -255,7 +255,7 @@ fn lookup_targets_stand_in_the_list() {
     for row in shipped(Family::Lookup) {
         let (list, question) = text(&row, "question").split_once('\n').unwrap();
         let list = list.strip_prefix("The list: ").unwrap();
-        let asked = question.strip_prefix("What is the entry of ").unwrap();
+        let asked = question.strip_prefix("What is ").unwrap();
         let asked = asked.strip_suffix('?').unwrap();
         let entries: Vec<(&str, &str)> = list
             .split(", ")

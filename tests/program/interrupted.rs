@@ -1,15 +1,11 @@
 //! Killed at any moment and resumed, a run ends with the records of an
 //! undisturbed one; the same command gives the same answers at any batch size.
 
-#![expect(clippy::disallowed_methods, reason = "a test may fail where it stands")]
-
-mod common;
-
 use std::path::Path;
 use std::process::Stdio;
 use std::time::Duration;
 
-use common::{only_run, overthink, run, timeless_records};
+use crate::common::{only_run, overthink, run, timeless_records};
 
 const ARGS: [&str; 10] = [
     "run",
@@ -71,12 +67,12 @@ fn killed_ten_times_and_resumed() {
 
 /// Lines of the only run's records, as far as they are there.
 fn n_lines(folder: &Path) -> usize {
-    let Ok(mut runs) = std::fs::read_dir(folder.join("results")) else {
+    let Ok(mut runs) = fs_err::read_dir(folder.join("results")) else {
         return 0;
     };
     let records = runs
         .next()
-        .and_then(|run| std::fs::read(run.ok()?.path().join("records.jsonl")).ok());
+        .and_then(|run| fs_err::read(run.ok()?.path().join("records.jsonl")).ok());
     records.map_or(0, |bytes| bytes.split(|&b| b == b'\n').count() - 1)
 }
 
@@ -86,8 +82,8 @@ fn a_line_cut_by_a_crash_is_reported_and_done_again() {
     assert_eq!(run(folder.path(), &args("2", &[])).0, 0);
     let done = only_run(folder.path());
     let wanted = timeless_records(&done);
-    let text = std::fs::read(done.join("records.jsonl")).unwrap();
-    std::fs::write(done.join("records.jsonl"), &text[..text.len() - 100]).unwrap();
+    let text = fs_err::read(done.join("records.jsonl")).unwrap();
+    fs_err::write(done.join("records.jsonl"), &text[..text.len() - 100]).unwrap();
     let (code, _, err) = run(folder.path(), &["run", "--resume", "latest"]);
     assert_eq!(code, 0, "{err}");
     assert!(err.contains("cut off"), "{err}");

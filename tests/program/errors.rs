@@ -1,17 +1,9 @@
 //! Bad input: an error that names file, place, cause and remedy, exit code 2,
 //! and nothing lost.
 
-#![expect(
-    clippy::unwrap_used,
-    clippy::disallowed_methods,
-    reason = "a test may fail where it stands"
-)]
-
-mod common;
-
 use std::path::{Path, PathBuf};
 
-use common::{overthink, run};
+use crate::common::{overthink, run};
 
 const SUITE: &str = r#"
 name = "mine"
@@ -28,9 +20,9 @@ const DATASET: &str = "{\"id\": \"a\", \"question\": \"1 + 1?\", \"target\": \"2
 /// A folder with a suite and a dataset, changed by `edit`.
 fn suite_with(edit: impl Fn(&str) -> String, dataset: Option<&str>) -> tempfile::TempDir {
     let folder = tempfile::tempdir().unwrap();
-    std::fs::write(folder.path().join("mine.toml"), edit(SUITE)).unwrap();
+    fs_err::write(folder.path().join("mine.toml"), edit(SUITE)).unwrap();
     if let Some(rows) = dataset {
-        std::fs::write(folder.path().join("sums.jsonl"), rows).unwrap();
+        fs_err::write(folder.path().join("sums.jsonl"), rows).unwrap();
     }
     folder
 }
@@ -112,7 +104,7 @@ fn model_folder(folder: &Path, name: &str) -> PathBuf {
         .join("models")
         .join(name);
     let to = folder.join(name);
-    std::fs::create_dir_all(&to).unwrap();
+    fs_err::create_dir_all(&to).unwrap();
     for file in [
         "config.json",
         "generation_config.json",
@@ -120,7 +112,7 @@ fn model_folder(folder: &Path, name: &str) -> PathBuf {
         "tokenizer_config.json",
         "model.onnx",
     ] {
-        std::fs::copy(from.join(file), to.join(file)).unwrap();
+        fs_err::copy(from.join(file), to.join(file)).unwrap();
     }
     to
 }
@@ -140,7 +132,7 @@ fn model_refused(harm: impl Fn(&Path), words: &[&str]) {
 #[test]
 fn missing_tokenizer() {
     model_refused(
-        |m| std::fs::remove_file(m.join("tokenizer.json")).unwrap(),
+        |m| fs_err::remove_file(m.join("tokenizer.json")).unwrap(),
         &["tokenizer.json", "tiny-instruct"],
     );
 }
@@ -158,8 +150,8 @@ fn missing_model_folder() {
 #[test]
 fn truncated_onnx_file() {
     let cut = |m: &Path| {
-        let bytes = std::fs::read(m.join("model.onnx")).unwrap();
-        std::fs::write(m.join("model.onnx"), &bytes[..bytes.len() / 2]).unwrap();
+        let bytes = fs_err::read(m.join("model.onnx")).unwrap();
+        fs_err::write(m.join("model.onnx"), &bytes[..bytes.len() / 2]).unwrap();
     };
     model_refused(cut, &["model.onnx"]);
 }
@@ -167,7 +159,7 @@ fn truncated_onnx_file() {
 #[test]
 fn model_with_inputs_that_nobody_knows() {
     let rename = |m: &Path| {
-        let mut bytes = std::fs::read(m.join("model.onnx")).unwrap();
+        let mut bytes = fs_err::read(m.join("model.onnx")).unwrap();
         let (old, new) = (b"position_ids", b"pixel_values");
         let places: Vec<usize> = (0..bytes.len() - old.len())
             .filter(|&i| &bytes[i..i + old.len()] == old)
@@ -176,7 +168,7 @@ fn model_with_inputs_that_nobody_knows() {
         for i in places {
             bytes[i..i + new.len()].copy_from_slice(new);
         }
-        std::fs::write(m.join("model.onnx"), bytes).unwrap();
+        fs_err::write(m.join("model.onnx"), bytes).unwrap();
     };
     model_refused(rename, &["pixel_values", "input_ids"]);
 }
@@ -227,7 +219,7 @@ fn budgets_that_make_no_sense() {
 #[test]
 fn results_folder_that_cannot_be_written() {
     let folder = tempfile::tempdir().unwrap();
-    std::fs::write(folder.path().join("file"), "").unwrap();
+    fs_err::write(folder.path().join("file"), "").unwrap();
     let args = [
         "run",
         "demo-direct",
@@ -254,29 +246,29 @@ fn a_full_disk_keeps_what_is_stored() {
         .current_dir(folder.path())
         .output()
         .unwrap();
-    let (code, _, err) = common::ended(&output);
+    let (code, _, err) = crate::common::ended(&output);
     assert_eq!(code, 2, "{err}");
     assert!(
         err.contains("records.jsonl") && err.contains("space") && err.contains("--resume"),
         "{err}"
     );
-    let run_folder = common::only_run(folder.path());
-    let n_kept = std::fs::read_to_string(run_folder.join("records.jsonl"))
+    let run_folder = crate::common::only_run(folder.path());
+    let n_kept = fs_err::read_to_string(run_folder.join("records.jsonl"))
         .unwrap()
         .lines()
         .count();
     assert!(n_kept > 10, "{n_kept}");
     let (code, _, err) = run(folder.path(), &["run", "--resume", "latest"]);
     assert_eq!(code, 0, "{err}");
-    assert_eq!(common::timeless_records(&run_folder).len(), 360);
+    assert_eq!(crate::common::timeless_records(&run_folder).len(), 360);
 }
 
 #[test]
 fn results_from_a_newer_format() {
     let folder = tempfile::tempdir().unwrap();
     let newer = folder.path().join("results/20990101-000000-x");
-    std::fs::create_dir_all(&newer).unwrap();
-    std::fs::write(
+    fs_err::create_dir_all(&newer).unwrap();
+    fs_err::write(
         newer.join("manifest.json"),
         r#"{"format_version": 99, "unheard": "of"}"#,
     )
@@ -304,7 +296,7 @@ fn unknown_run() {
 #[test]
 fn a_library_that_is_none() {
     let folder = tempfile::tempdir().unwrap();
-    std::fs::write(folder.path().join("libonnxruntime.so"), "no library").unwrap();
+    fs_err::write(folder.path().join("libonnxruntime.so"), "no library").unwrap();
     let args = [
         "run",
         "demo-direct",
@@ -339,7 +331,7 @@ fn no_library_and_no_way_to_get_one() {
         .env_remove("ORT_DYLIB_PATH")
         .output()
         .unwrap();
-    let (code, _, err) = common::ended(&output);
+    let (code, _, err) = crate::common::ended(&output);
     assert_eq!(code, 2, "{err}");
     for word in ["--onnxruntime", "ORT_DYLIB_PATH", "runtime install"] {
         assert!(err.contains(word), "`{word}` is not in: {err}");

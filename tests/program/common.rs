@@ -1,11 +1,5 @@
 //! What the tests of the program share.
 
-#![expect(
-    clippy::unwrap_used,
-    clippy::disallowed_methods,
-    reason = "a test may fail where it stands"
-)]
-
 use std::path::{Path, PathBuf};
 use std::process::{Command, Output};
 
@@ -33,7 +27,7 @@ pub(crate) fn ended(output: &Output) -> (i32, String, String) {
 
 /// The only run in `folder/results`.
 pub(crate) fn only_run(folder: &Path) -> PathBuf {
-    let runs: Vec<_> = std::fs::read_dir(folder.join("results"))
+    let runs: Vec<_> = fs_err::read_dir(folder.join("results"))
         .unwrap()
         .map(|e| e.unwrap().path())
         .collect();
@@ -43,7 +37,7 @@ pub(crate) fn only_run(folder: &Path) -> PathBuf {
 
 /// The records of a run without their times, line by line.
 pub(crate) fn timeless_records(run: &Path) -> Vec<String> {
-    let text = std::fs::read_to_string(run.join("records.jsonl")).unwrap();
+    let text = fs_err::read_to_string(run.join("records.jsonl")).unwrap();
     text.lines()
         .map(|line| {
             let mut record: serde_json::Value = serde_json::from_str(line).unwrap();
