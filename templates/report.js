@@ -135,12 +135,19 @@
   const box = (text) => (text === null || text === undefined
     ? make("p", { class: "left" }, "not stored with the run") : make("div", { class: "box" }, make("pre", {}, visible(text))));
 
+  // What the chat template set around the prompt.
+  const saw = (i, prompt) => {
+    const around = data.seen[data.saw[i]];
+    if (!around || around[0] + around[1] === "") return [];
+    return [make("details", {}, make("summary", {}, "As the model saw it"), box(around[0] + prompt + around[1]))];
+  };
+
   const trace = (pieces) => {
     const out = make("div", { class: "trace" });
     const names = { thinking: "Thinking", answer: "Answer", tag: "Tag" };
     let pre = null;
     let current = "";
-    for (const [kind, text] of pieces) {
+    for (const [kind, whole] of pieces) {
       let group = kind === "g" ? "tag" : kind === "a" ? "answer" : "thinking";
       if (kind === "x" || kind === "o") group = current || "answer";
       if (group !== current) {
@@ -150,6 +157,8 @@
         out.append(segment);
         current = group;
       }
+      // A line end right after a tag would show as an empty line.
+      const text = pre.childNodes.length === 0 ? whole.replace(/^\n/, "") : whole;
       if (moves[kind]) pre.append(make("mark", { class: "move-" + kind, "data-move": moves[kind], title: moves[kind] }, visible(text)));
       else if (kind === "x") pre.append(make("mark", { class: "extracted", "data-move": "extracted", title: "extracted answer" }, visible(text)));
       else if (kind === "o") pre.append(make("span", { class: "gap" }, text));
@@ -196,7 +205,7 @@
         ["First answer token", time("first_answer_ms")],
         ["Whole", time("elapsed_ms")],
       ]),
-      make("h3", {}, "Prompt"), box(prompt),
+      make("h3", {}, "Prompt"), box(prompt), ...saw(i, prompt),
       make("h3", {}, "Trace"),
       data.traces[i] ? trace(data.traces[i]) : make("p", { class: "left" }, "no completion"),
       make("h3", {}, value(i, "rule") ? "Extracted answer, by the rule “" + value(i, "rule") + "”" : "Extracted answer"),
