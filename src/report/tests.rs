@@ -165,6 +165,8 @@ fn hostile_texts_run_nothing() {
         assert_eq!(page.matches("</script").count(), 2, "{text}");
         // Inside the data only `<` could do harm; elsewhere quotes could, too.
         let markup = page.split_once("<script").unwrap().0;
+        let marks = ['\u{202e}', '\0', '\u{1b}'];
+        assert!(!markup.contains(&marks[..]), "{text}");
         for bad in [
             "<img",
             "<svg onload",
