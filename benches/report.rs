@@ -29,6 +29,13 @@ fn analysis(bencher: divan::Bencher<'_, '_>) {
     bencher.bench_local(|| analyzed(&run).comparisons.len());
 }
 
+/// The same for 100,000 attempts.
+#[divan::bench(sample_count = 5)]
+fn analysis_of_100_000(bencher: divan::Bencher<'_, '_>) {
+    let run = fake::run(2_381, &[16, 32, 64, 128, 256], 1);
+    bencher.bench_local(|| analyzed(&run).comparisons.len());
+}
+
 /// The page, from the numbers.
 #[divan::bench]
 fn page(bencher: divan::Bencher<'_, '_>) {

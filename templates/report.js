@@ -8,6 +8,7 @@
   const value = (i, name) => data.rows[i][place[name]];
   const signs = { correct: "✓", incorrect: "✗", "no-answer": "∅", ungraded: "?", failed: "!", "not-run": "–" };
   const moves = { s: "switch", b: "backtrack", v: "verify", h: "hesitate" };
+  const epochs = data.rows.some((row) => row[place.epoch] > 1);
   const PAGE = 25;
   const columns = [
     ["item", "Item", false], ["task_type", "Task type", false], ["model", "Model", false],
@@ -135,12 +136,19 @@
   const box = (text) => (text === null || text === undefined
     ? make("p", { class: "left" }, "not stored with the run") : make("div", { class: "box" }, make("pre", {}, visible(text))));
 
-  const trace = (pieces) => {
+  // What the chat template set around the prompt.
+  const saw = (i, prompt) => {
+    const around = data.seen[data.saw[i]];
+    if (!around || around[0] + around[1] === "") return [];
+    return [make("details", {}, make("summary", {}, "As the model saw it"), box(around[0] + prompt + around[1]))];
+  };
+
+  const trace = (pieces, cutAt) => {
     const out = make("div", { class: "trace" });
     const names = { thinking: "Thinking", answer: "Answer", tag: "Tag" };
     let pre = null;
     let current = "";
-    for (const [kind, text] of pieces) {
+    for (const [kind, whole] of pieces) {
       let group = kind === "g" ? "tag" : kind === "a" ? "answer" : "thinking";
       if (kind === "x" || kind === "o") group = current || "answer";
       if (group !== current) {
@@ -148,8 +156,13 @@
         const segment = make("div", { class: "seg " + group }, pre);
         if (group !== "tag") segment.prepend(make("h4", {}, names[group]));
         out.append(segment);
+        if (group === "tag" && current === "thinking" && cutAt !== null) {
+          segment.append(make("p", { class: "gap" }, "ended by force at the budget of " + number(cutAt) + " thinking tokens"));
+        }
         current = group;
       }
+      // A line end right after a tag would show as an empty line.
+      const text = pre.childNodes.length === 0 ? whole.replace(/^\n/, "") : whole;
       if (moves[kind]) pre.append(make("mark", { class: "move-" + kind, "data-move": moves[kind], title: moves[kind] }, visible(text)));
       else if (kind === "x") pre.append(make("mark", { class: "extracted", "data-move": "extracted", title: "extracted answer" }, visible(text)));
       else if (kind === "o") pre.append(make("span", { class: "gap" }, text));
@@ -158,11 +171,16 @@
     return out;
   };
 
+  // Model, budget and epoch of an attempt, as far as they tell it apart.
+  const attempt = (i) => visible(value(i, "model"))
+    + (value(i, "budget") === null ? "" : ", budget " + budget(i))
+    + (epochs ? ", epoch " + value(i, "epoch") : "");
+
   const siblings = (i) => {
     const body = make("tbody", {});
     for (let j = 0; j < data.rows.length; j++) {
       if (data.item[j] !== data.item[i]) continue;
-      const name = value(j, "model") + ", budget " + budget(j) + ", epoch " + value(j, "epoch");
+      const name = attempt(j);
       body.append(make("tr", j === i ? { "aria-current": "true" } : {},
         make("td", {}, j === i ? name : make("a", { href: link(j) }, name)),
         make("td", {}, verdict(j)),
@@ -176,8 +194,7 @@
   const show = (i) => {
     open = i;
     const [prompt, target] = data.items[data.item[i]];
-    const title = value(i, "item") + " · " + value(i, "model") + " · budget " + budget(i);
-    byId("viewer-title").textContent = visible(title);
+    byId("viewer-title").textContent = visible(value(i, "item")) + " · " + attempt(i);
     const time = (name) => (value(i, name) === null ? "" : number(value(i, name)) + " ms");
     const truncated = value(i, "truncated");
     const answer = value(i, "answer");
@@ -185,6 +202,15 @@
       facts([
         ["Verdict", verdict(i)],
         [value(i, "status") === "failed" ? "Failure" : "Reason", visible(value(i, "reason") ?? "")],
+      ]),
+      make("h3", {}, "Prompt"), box(prompt), ...saw(i, prompt),
+      make("h3", {}, "Trace"),
+      data.traces[i] ? trace(data.traces[i], value(i, "stop_reason") === "budget" ? value(i, "budget") : null) : make("p", { class: "left" }, "no completion"),
+      make("h3", {}, value(i, "rule") ? "Extracted answer, by the rule “" + value(i, "rule") + "”" : "Extracted answer"),
+      answer === null ? make("p", { class: "left" }, "none") : box(answer),
+      make("h3", {}, "Target"), box(target),
+      make("h3", {}, "Facts"),
+      facts([
         ["Task type", visible(value(i, "task_type"))],
         ["Suite and part", visible(value(i, "suite") + ", " + value(i, "part"))],
         ["Mode and strategy", value(i, "mode") + ", " + value(i, "strategy")],
@@ -196,12 +222,6 @@
         ["First answer token", time("first_answer_ms")],
         ["Whole", time("elapsed_ms")],
       ]),
-      make("h3", {}, "Prompt"), box(prompt),
-      make("h3", {}, "Trace"),
-      data.traces[i] ? trace(data.traces[i]) : make("p", { class: "left" }, "no completion"),
-      make("h3", {}, value(i, "rule") ? "Extracted answer, by the rule “" + value(i, "rule") + "”" : "Extracted answer"),
-      answer === null ? make("p", { class: "left" }, "none") : box(answer),
-      make("h3", {}, "Target"), box(target),
       make("h3", {}, "All attempts at this item"), siblings(i),
     ];
     byId("viewer-body").replaceChildren(...parts);

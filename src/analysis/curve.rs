@@ -18,7 +18,7 @@ pub struct Curve {
     pub task_type: Option<String>,
     /// One point per budget, ascending; the unforced attempts come last.
     pub points: Vec<CurvePoint>,
-    /// The smallest budget that is good enough; `None` where nothing was graded.
+    /// The smallest budget that is good enough; `None` where no answer was correct.
     pub recommended: Option<Recommended>,
 }
 
@@ -119,6 +119,9 @@ fn recommended(
             best
         }
     })?;
+    if best.accuracy.point <= 0.0 {
+        return None;
+    }
     let enough = graded().find(|p| p.accuracy.point > best.accuracy.point - options.margin);
     let budget = enough.unwrap_or(best).budget;
     if budget == best.budget {

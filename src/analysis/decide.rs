@@ -109,6 +109,14 @@ impl Comparison {
         self.n_pairs > 0 && (self.difference.low > 0.0 || self.difference.high < 0.0)
     }
 
+    /// Whether neither model solved a single paired item: being as good as
+    /// equal is then no praise.
+    pub fn none_solved(&self) -> bool {
+        self.n_pairs > 0
+            && self.reasoning.accuracy_on_pairs <= 0.0
+            && self.instruct.accuracy_on_pairs <= 0.0
+    }
+
     /// Whether the difference survives the correction for several task types.
     pub fn survives_correction(&self) -> bool {
         self.p_adjusted < self.difference.confidence.alpha()

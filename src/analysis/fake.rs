@@ -80,9 +80,12 @@ pub fn run(n_items: usize, budgets: &[u32], epochs: u32) -> FakeRun {
             for budget in free {
                 for n in 0..n_items {
                     for epoch in 1..=epochs {
-                        let (key, _, target) = &fake.items[k * n_items + n];
+                        let (key, prompt, target) = &fake.items[k * n_items + n];
                         let attempt = attempt(mode, key, kind.name, budget, epoch);
-                        let outcome = outcome(kind, &attempt, target);
+                        let mut outcome = outcome(kind, &attempt, target);
+                        if let Some(Outcome::Done { completion, .. }) = &mut outcome {
+                            completion.prompt = templated(prompt);
+                        }
                         fake.planned.push(attempt.clone());
                         if let Some(outcome) = outcome {
                             fake.records.push(Record { attempt, outcome });
@@ -93,6 +96,11 @@ pub fn run(n_items: usize, budgets: &[u32], epochs: u32) -> FakeRun {
         }
     }
     fake
+}
+
+/// A prompt as the made-up models see it.
+fn templated(prompt: &str) -> String {
+    format!("<|im_start|>user\n{prompt}<|im_end|>\n<|im_start|>assistant\n")
 }
 
 /// One planned attempt of the made-up models.

@@ -2,6 +2,8 @@
 
 use std::collections::HashMap;
 
+use rayon::prelude::*;
+
 use crate::check::Verdict;
 use crate::engine::{Completion, StopReason};
 use crate::plan::Attempt;
@@ -26,17 +28,21 @@ pub fn rows<'a>(planned: &'a [Attempt], records: &'a [Record]) -> Vec<Row<'a>> {
     for record in records {
         latest.insert(&record.attempt.id, record);
     }
-    let mut rows = Vec::with_capacity(planned.len().max(records.len()));
+    let mut found = Vec::with_capacity(planned.len().max(records.len()));
     for attempt in planned {
         let outcome = latest.remove(attempt.id.as_str()).map(|r| &r.outcome);
-        rows.push(Row::new(attempt, outcome));
+        found.push((attempt, outcome));
     }
     for record in records {
         if let Some(record) = latest.remove(record.attempt.id.as_str()) {
-            rows.push(Row::new(&record.attempt, Some(&record.outcome)));
+            found.push((&record.attempt, Some(&record.outcome)));
         }
     }
-    rows
+    // Parsing the traces is most of the work; the order is kept.
+    found
+        .into_par_iter()
+        .map(|(attempt, outcome)| Row::new(attempt, outcome))
+        .collect()
 }
 
 impl<'a> Row<'a> {

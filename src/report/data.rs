@@ -30,9 +30,12 @@ pub fn embedded(
     let mut items = Items::default();
     let mut of_row = Vec::with_capacity(analysis.rows.len());
     let mut traces = Vec::with_capacity(analysis.rows.len());
+    let mut seen = Seen::default();
+    let mut seen_by_row = Vec::with_capacity(analysis.rows.len());
     for row in &analysis.rows {
         of_row.push(items.index(facts, row));
         traces.push(trace(row, options.max_trace_chars));
+        seen_by_row.push(seen.index(facts, row));
     }
     let data = json!({
         "run": analysis.run,
@@ -41,6 +44,8 @@ pub fn embedded(
         "items": items.texts,
         "item": of_row,
         "traces": traces,
+        "seen": seen.texts,
+        "saw": seen_by_row,
     });
     Ok(for_script(&serde_json::to_string(&data)?))
 }
@@ -71,8 +76,7 @@ struct Items<'a> {
 
 impl<'a> Items<'a> {
     fn index(&mut self, facts: &RunFacts, row: &Row<'a>) -> usize {
-        let a = row.attempt;
-        let key = [a.suite.as_str(), a.part.as_str(), a.item.as_str()];
+        let key = key(row);
         let texts = &mut self.texts;
         *self.places.entry(key).or_insert_with(|| {
             let known = facts.items.get(&key.map(str::to_owned));
@@ -83,6 +87,35 @@ impl<'a> Items<'a> {
             texts.len() - 1
         })
     }
+}
+
+/// What models saw: what the chat template sets before and after the prompt.
+/// There are few of these for many attempts, so each is stored once.
+#[derive(Default)]
+struct Seen {
+    places: HashMap<[String; 2], usize>,
+    texts: Vec<[String; 2]>,
+}
+
+impl Seen {
+    /// The place of what stands around the prompt; `None` where there is no
+    /// completion, or where the prompt is not found in what the model saw.
+    fn index(&mut self, facts: &RunFacts, row: &Row<'_>) -> Option<usize> {
+        let prompt = &facts.items.get(&key(row).map(str::to_owned))?.prompt;
+        let saw = &row.completion()?.prompt;
+        let (before, after) = saw.split_once(prompt.as_str())?;
+        let around = [before.to_owned(), after.to_owned()];
+        let texts = &mut self.texts;
+        Some(*self.places.entry(around).or_insert_with_key(|around| {
+            texts.push(around.clone());
+            texts.len() - 1
+        }))
+    }
+}
+
+fn key<'a>(row: &Row<'a>) -> [&'a str; 3] {
+    let a = row.attempt;
+    [&a.suite, &a.part, &a.item]
 }
 
 /// A trace as a list of `[kind, text]`; `null` where there is no completion.

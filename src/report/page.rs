@@ -4,11 +4,12 @@ use std::sync::LazyLock;
 
 use minijinja::syntax::SyntaxConfig;
 use minijinja::value::{Serde, Value};
-use minijinja::{Environment, UndefinedBehavior, context};
+use minijinja::{Environment, Error, Output, State, UndefinedBehavior, context, escape_formatter};
 use sha2::{Digest, Sha256};
 
 use super::ReportError;
 use super::view::View;
+use crate::text::for_terminal;
 
 const TEMPLATE: &str = include_str!("../../templates/report.html");
 const STYLE: &str = include_str!("../../templates/report.css");
@@ -36,6 +37,7 @@ pub(super) fn render(view: &View, data: &str) -> Result<String, ReportError> {
             .lstrip_blocks(true)
             .build()?,
     );
+    environment.set_formatter(clean);
     environment.add_template("report.html", TEMPLATE)?;
     let page = environment.get_template("report.html")?.render(context! {
         view => Value::from(Serde(view)),
@@ -45,6 +47,17 @@ pub(super) fn render(view: &View, data: &str) -> Result<String, ReportError> {
         data,
     })?;
     Ok(page)
+}
+
+/// Escapes as minijinja does, and takes control characters and marks that
+/// reorder text out of what is not ours.
+fn clean(out: &mut Output<'_>, state: &mut State<'_, '_>, value: &Value) -> Result<(), Error> {
+    match value.as_str() {
+        Some(text) if !value.is_safe() => {
+            escape_formatter(out, state, &Value::from(for_terminal(text)))
+        }
+        _ => escape_formatter(out, state, value),
+    }
 }
 
 /// Base64 with the standard alphabet and padding (RFC 4648, section 4).

@@ -165,6 +165,8 @@ fn hostile_texts_run_nothing() {
         assert_eq!(page.matches("</script").count(), 2, "{text}");
         // Inside the data only `<` could do harm; elsewhere quotes could, too.
         let markup = page.split_once("<script").unwrap().0;
+        let marks = ['\u{202e}', '\0', '\u{1b}'];
+        assert!(!markup.contains(&marks[..]), "{text}");
         for bad in [
             "<img",
             "<svg onload",
@@ -201,6 +203,18 @@ fn the_embedded_data_are_the_exported_table() {
     }
     assert_eq!(data["items"].as_array().unwrap().len(), run.items.len());
     assert_eq!(data["traces"].as_array().unwrap().len(), rows.len());
+    // What models saw: one frame around every prompt, stored once.
+    assert_eq!(data["seen"].as_array().unwrap().len(), 1);
+    let saw = data["saw"].as_array().unwrap().iter();
+    assert_eq!(
+        saw.filter(|s| !s.is_null()).count(),
+        data["traces"]
+            .as_array()
+            .unwrap()
+            .iter()
+            .filter(|t| !t.is_null())
+            .count()
+    );
 }
 
 #[test]
@@ -217,6 +231,25 @@ fn a_run_of_one_model_has_no_verdict_and_is_no_error() {
     run.records.clear();
     assert!(self::page(&run, &facts).contains("A partial run."));
     assert!(self::page(&FakeRun::default(), &RunFacts::default()).contains("0 planned"));
+}
+
+#[test]
+fn being_equally_bad_is_no_praise() {
+    let (mut run, facts) = small();
+    for record in &mut run.records {
+        record.outcome = analysis::fake::done("x", Verdict::Incorrect, 3, 1);
+    }
+    let page = page(&run, &facts);
+    // Eight items are too few for "either", so the words need more of them.
+    assert!(page.contains("Too little data"));
+    run = analysis::fake::run(60, &[16], 1);
+    for record in &mut run.records {
+        record.outcome = analysis::fake::done("x", Verdict::Incorrect, 3, 1);
+    }
+    let page = self::page(&run, &facts);
+    assert!(page.contains("Neither model solves arithmetic, search, logic, code"));
+    assert!(page.contains("Neither solves it") && !page.contains("Either will do"));
+    assert!(page.contains("nothing solved at any budget"));
 }
 
 #[test]

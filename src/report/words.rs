@@ -140,15 +140,14 @@ pub fn equation(c: &Counts) -> String {
     )
 }
 
-/// How many times the tokens: `11.2 times the tokens`, `0.2 times the tokens`.
-pub fn token_ratio(ratio: Option<&Estimate>) -> Option<String> {
-    let r = ratio?.point;
-    let text = if r < 0.95 {
-        format!("{r:.2}")
-    } else {
-        decimal(r)
-    };
-    Some(format!("{text} times the tokens"))
+/// How many times the tokens: `11.2 times the tokens`, `0.20 times the tokens`,
+/// `as many tokens`.
+pub fn token_ratio(ratio: &Estimate) -> String {
+    match ratio.point {
+        r if r < 0.95 => format!("{r:.2} times the tokens"),
+        r if r < 1.05 => "as many tokens".to_owned(),
+        r => format!("{} times the tokens", decimal(r)),
+    }
 }
 
 /// A decision in two or three words.
@@ -166,6 +165,7 @@ pub fn headline(c: &Comparison) -> &'static str {
     match c.decision {
         Decision::Reasoning => "Let it think",
         Decision::Instruct => "Answer at once",
+        Decision::Either { .. } if c.none_solved() => "Neither solves it",
         Decision::Either { .. } => "Either will do",
         Decision::TooLittleData { .. } => "Too little data",
     }
@@ -182,14 +182,6 @@ pub fn sentence(c: &Comparison, margin: f64) -> String {
         );
     }
     let d = &c.difference;
-    let evidence = format!("{} interval {}", confidence(d), points_interval(d));
-    let price = token_ratio(c.token_ratio.as_ref());
-    let of_tokens = |text: &str| {
-        price
-            .as_ref()
-            .map(|p| format!("{text} {p}"))
-            .unwrap_or_default()
-    };
     let both = format!(
         "Of {}, {} is right on {}, {} on {}",
         counted(c.n_pairs, "item graded for both", "items graded for both"),
@@ -199,31 +191,27 @@ pub fn sentence(c: &Comparison, margin: f64) -> String {
         percent(b.accuracy_on_pairs)
     );
     let gain = size(d.point);
-    let limit = size(margin);
+    let difference = points(d.point);
+    let evidence = format!("{} interval {}", confidence(d), points_interval(d));
+    let spends = price(c, "; thinking spends ");
     match c.decision {
         Decision::Reasoning => {
-            format!(
-                "{both}: {gain} points more with thinking ({evidence}){}.",
-                of_tokens(", for")
-            ) + &doubt(c)
+            let price = price(c, ", for ");
+            format!("{both}: {gain} points more with thinking ({evidence}){price}.") + &doubt(c)
         }
         Decision::Instruct => {
-            format!(
-                "{both}: {gain} points more without thinking ({evidence}); thinking spends{}.",
-                of_tokens("")
-            ) + &doubt(c)
+            format!("{both}: {gain} points more without thinking ({evidence}){spends}.") + &doubt(c)
         }
         Decision::Either { .. } => {
+            let limit = size(margin);
             let real = if c.is_real() {
                 " That difference is real, but smaller than the margin."
             } else {
                 ""
             };
             format!(
-                "{both}. They are shown to lie within {limit} points of each other ({} points, \
-                 {evidence}); thinking spends{}.{real}",
-                points(d.point),
-                of_tokens("")
+                "{both}. They are shown to lie within {limit} points of each other \
+                 ({difference} points, {evidence}){spends}.{real}"
             )
         }
         Decision::TooLittleData { n_needed } => {
@@ -231,11 +219,17 @@ pub fn sentence(c: &Comparison, margin: f64) -> String {
                 format!(" About {} would settle it.", counted(n, "item", "items"))
             });
             format!(
-                "{both}. The difference of {} points ({evidence}) could go either way.{needed}",
-                points(d.point)
+                "{both}. The difference of {difference} points ({evidence}) could go either \
+                 way.{needed}"
             )
         }
     }
+}
+
+/// The price of thinking in tokens after `lead`, where it is known.
+fn price(c: &Comparison, lead: &str) -> String {
+    let ratio = c.token_ratio.as_ref();
+    ratio.map_or_else(String::new, |r| format!("{lead}{}", token_ratio(r)))
 }
 
 /// What is to be said where a difference is shown for its task type alone, but

@@ -20,9 +20,9 @@ pub struct BudgetLine {
 pub type Level = (usize, Estimate);
 
 const WIDTH: i32 = 640;
-const HEIGHT: i32 = 400;
+const HEIGHT: i32 = 408;
 const TOP: i32 = 20;
-const BOTTOM: i32 = HEIGHT - 84;
+const BOTTOM: i32 = HEIGHT - 92;
 const LEFT: i32 = 90;
 const RIGHT: i32 = WIDTH - 24;
 
@@ -109,12 +109,12 @@ fn grid(canvas: &Canvas<'_>, y: Scale, places: &Places) -> Result<(), ChartError
         let half = text.len() as i32 * 7;
         // Ticks that would run into the one before are left out.
         if x - half > last + 8 {
-            canvas.text((x, BOTTOM + 28), Anchor::Middle, SMALL, MUTED, &text)?;
+            canvas.text((x, BOTTOM + 36), Anchor::Middle, SMALL, MUTED, &text)?;
             last = x + half;
         }
     }
     canvas.text(
-        (places.free, BOTTOM + 28),
+        (places.free, BOTTOM + 36),
         Anchor::Middle,
         SMALL,
         MUTED,
@@ -122,7 +122,7 @@ fn grid(canvas: &Canvas<'_>, y: Scale, places: &Places) -> Result<(), ChartError
     )?;
     let middle = i32::midpoint(LEFT, places.last.max(LEFT + 200));
     canvas.text(
-        (middle, BOTTOM + 62),
+        (middle, BOTTOM + 70),
         Anchor::Middle,
         SMALL,
         MUTED,

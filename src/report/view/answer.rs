@@ -149,42 +149,45 @@ fn asked(analysis: &Analysis<'_>, alone: bool) -> String {
 
 /// One sentence for each decision that occurs.
 fn summary(analysis: &Analysis<'_>) -> Vec<String> {
-    let of = |keep: fn(&Decision) -> bool| -> Vec<&str> {
-        let all = analysis.comparisons.iter();
-        all.filter(|c| keep(&c.decision))
-            .filter_map(|c| c.task_type.as_deref())
-            .collect()
-    };
-    let either = |mode| {
-        let all = analysis.comparisons.iter();
-        all.filter(move |c| c.decision == Decision::Either { cheaper: mode })
-            .filter_map(|c| c.task_type.as_deref())
-            .collect::<Vec<&str>>()
-    };
-    let groups = [
-        ("Let it think for", "", of(|d| *d == Decision::Reasoning)),
-        ("Answer at once for", "", of(|d| *d == Decision::Instruct)),
+    type Is = fn(&Comparison) -> bool;
+    let groups: [(&str, &str, Is); 6] = [
+        ("Let it think for", "", |c| {
+            c.decision == Decision::Reasoning
+        }),
+        ("Answer at once for", "", |c| {
+            c.decision == Decision::Instruct
+        }),
         (
             "For",
             " the two are as good as equal: answer at once, it is cheaper",
-            either(Mode::Instruct),
+            |c| is_either(c, Mode::Instruct) && !c.none_solved(),
         ),
         (
             "For",
             " the two are as good as equal: let it think, it is cheaper",
-            either(Mode::Reasoning),
+            |c| is_either(c, Mode::Reasoning) && !c.none_solved(),
         ),
-        (
-            "Too little data to tell for",
-            "",
-            of(|d| matches!(d, Decision::TooLittleData { .. })),
-        ),
+        ("Neither model solves", "", |c| {
+            matches!(c.decision, Decision::Either { .. }) && c.none_solved()
+        }),
+        ("Too little data to tell for", "", |c| {
+            matches!(c.decision, Decision::TooLittleData { .. })
+        }),
     ];
+    let named = |is: Is| -> Vec<&str> {
+        let all = analysis.comparisons.iter().filter(|c| is(c));
+        all.filter_map(|c| c.task_type.as_deref()).collect()
+    };
     groups
         .into_iter()
-        .filter(|(_, _, types)| !types.is_empty())
-        .map(|(before, after, types)| format!("{before} {}{after}.", listed(&types)))
+        .map(|(before, after, is)| (before, named(is), after))
+        .filter(|(_, types, _)| !types.is_empty())
+        .map(|(before, types, after)| format!("{before} {}{after}.", listed(&types)))
         .collect()
+}
+
+fn is_either(c: &Comparison, cheaper: Mode) -> bool {
+    c.decision == Decision::Either { cheaper }
 }
 
 /// `a`, `a and b`, `a, b and c`.

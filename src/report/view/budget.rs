@@ -128,7 +128,6 @@ fn recommended_table(analysis: &Analysis<'_>) -> Table {
         ],
     );
     for curve in &analysis.curves {
-        let Some(r) = curve.recommended else { continue };
         let at = |budget| curve.points.iter().find(|p| p.budget == budget);
         let accuracy = |budget| {
             at(budget).map_or_else(
@@ -141,7 +140,7 @@ fn recommended_table(analysis: &Analysis<'_>) -> Table {
                 },
             )
         };
-        let cells = vec![
+        let mut cells = vec![
             plain(
                 curve
                     .task_type
@@ -149,15 +148,26 @@ fn recommended_table(analysis: &Analysis<'_>) -> Table {
                     .unwrap_or_else(|| "all task types".to_owned()),
             ),
             plain(&curve.model),
-            plain(words::budget(r.budget)),
-            accuracy(r.budget),
-            accuracy(None),
-            r.difference.as_ref().map_or_else(
-                || plain("best"),
-                |d| with_interval(words::points(d.point), words::points_interval(d)),
-            ),
-            plain(shown(&r)),
         ];
+        cells.extend(match &curve.recommended {
+            Some(r) => [
+                plain(words::budget(r.budget)),
+                accuracy(r.budget),
+                accuracy(None),
+                r.difference.as_ref().map_or_else(
+                    || plain("best"),
+                    |d| with_interval(words::points(d.point), words::points_interval(d)),
+                ),
+                plain(shown(r)),
+            ],
+            None => [
+                plain("–"),
+                plain("–"),
+                accuracy(None),
+                plain("–"),
+                plain("nothing solved at any budget"),
+            ],
+        });
         if curve.task_type.is_some() {
             table.push(cells);
         } else {
