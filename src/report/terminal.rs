@@ -1,6 +1,6 @@
 //! Tables and sentences for the end of a run.
 
-use comfy_table::{Cell, CellAlignment, ContentArrangement, Table, presets};
+use comfy_table::{Cell, CellAlignment, ColumnConstraint, ContentArrangement, Table, presets};
 
 use super::words;
 use crate::analysis::{Analysis, Summary};
@@ -37,13 +37,17 @@ pub fn decisions(analysis: &Analysis<'_>, width: u16) -> Option<String> {
 
 fn accuracy_table(analysis: &Analysis<'_>, width: u16) -> String {
     let mut table = new_table(width);
+    let confidence = analysis
+        .summaries
+        .first()
+        .map_or_else(String::new, |s| words::confidence(&s.accuracy));
+    let accuracy = format!("accuracy ({confidence} interval)");
     head(
         &mut table,
         &[
             "task type",
             "model",
-            "accuracy",
-            "interval",
+            &accuracy,
             "n",
             "no answer",
             "ungraded",
@@ -55,8 +59,11 @@ fn accuracy_table(analysis: &Analysis<'_>, width: u16) -> String {
     for s in super::view::accuracy::free(analysis) {
         let mut cells = named(s);
         cells.extend([
-            words::percent(s.accuracy.point),
-            words::percent_interval(&s.accuracy),
+            format!(
+                "{} ({})",
+                words::percent(s.accuracy.point),
+                words::percent_interval(&s.accuracy)
+            ),
             words::count(s.accuracy.n),
             words::count(s.counts.no_answer),
             words::count(s.counts.ungraded),
@@ -66,12 +73,13 @@ fn accuracy_table(analysis: &Analysis<'_>, width: u16) -> String {
         ]);
         row(&mut table, &cells);
     }
+    keep_whole(&mut table, 3);
     titled("Accuracy without a forced budget; mean tokens", &table)
 }
 
 fn budget_table(analysis: &Analysis<'_>, width: u16) -> Option<String> {
     let first = analysis.curves.first()?;
-    let mut heads = vec!["task type".to_owned(), "model".to_owned()];
+    let mut heads = ["task type", "model", "n"].map(str::to_owned).to_vec();
     heads.extend(first.points.iter().map(|p| words::budget(p.budget)));
     heads.push("enough".to_owned());
     let mut table = new_table(width);
@@ -83,6 +91,7 @@ fn budget_table(analysis: &Analysis<'_>, width: u16) -> Option<String> {
         let mut cells = vec![
             curve.task_type.clone().unwrap_or_else(|| "all".to_owned()),
             curve.model.clone(),
+            words::count(curve.points.first().map_or(0, |p| p.accuracy.n)),
         ];
         for p in &first.points {
             let same = curve.points.iter().find(|q| q.budget == p.budget);
@@ -95,7 +104,9 @@ fn budget_table(analysis: &Analysis<'_>, width: u16) -> Option<String> {
         );
         row(&mut table, &cells);
     }
-    Some(titled("Accuracy at each thinking budget", &table))
+    keep_whole(&mut table, 2);
+    let title = "Accuracy at each thinking budget in tokens; the report has the intervals";
+    Some(titled(title, &table))
 }
 
 /// A table under its title, without spaces at the ends of lines.
@@ -120,6 +131,14 @@ fn new_table(width: u16) -> Table {
         .set_content_arrangement(ContentArrangement::Dynamic)
         .set_width(width);
     table
+}
+
+/// The first `n` columns are never broken; where the terminal is narrow, the
+/// headings of the others are.
+fn keep_whole(table: &mut Table, n: usize) {
+    for column in table.column_iter_mut().take(n) {
+        column.set_constraint(ColumnConstraint::ContentWidth);
+    }
 }
 
 /// Texts stand at the left, numbers at the right.

@@ -15,11 +15,7 @@ pub(super) fn draw(dice: &mut Dice) -> Draft {
         .map(|(key, value)| format!("{key}={value}"))
         .collect();
     Draft {
-        question: format!(
-            "The list: {}\nWhat is {}?",
-            entries.join(", "),
-            keys[asked]
-        ),
+        question: format!("The list: {}\nWhat is {}?", entries.join(", "), keys[asked]),
         target: Target::Text(entries[asked].clone()),
         idea: None,
     }
