@@ -1,5 +1,3 @@
-use std::time::{Duration, Instant};
-
 use proptest::prelude::*;
 
 use super::*;
@@ -232,7 +230,6 @@ fn code() {
 #[test]
 fn hostile_texts_take_linear_time() {
     const SIZE: usize = 1 << 18;
-    let begin = Instant::now();
     for unit in [
         "{",
         "}",
@@ -265,8 +262,7 @@ fn hostile_texts_take_linear_time() {
             check_promises(&text, &spec);
         }
     }
-    // Generous, for a debug build on a loaded machine: quadratic time would be hours.
-    assert!(begin.elapsed() < Duration::from_secs(100));
+    // In quadratic time this would take hours.
 }
 
 fn check_promises(text: &str, spec: &CheckerSpec) {
