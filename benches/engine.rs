@@ -64,7 +64,7 @@ fn decoding(model: &str, threads: Option<usize>) {
                 if let Err(error) = outcome {
                     eprintln!("error: {error}");
                 }
-                let library = (engine.library_time() - before).as_secs_f64();
+                let library = engine.library_time().saturating_sub(before).as_secs_f64();
                 (started.elapsed().as_secs_f64(), library, tokens)
             })
             .min_by(|a, b| a.0.total_cmp(&b.0));
@@ -87,9 +87,9 @@ fn request(i: u64) -> Request {
     Request {
         prompt: format!("What is {}?", terms.join(" + ")),
         mode: Mode::Reasoning,
-        budget: (i % 3 == 0).then_some(64),
+        budget: i.is_multiple_of(3).then_some(64),
         sampling: Sampling {
-            temperature: if i % 2 == 0 { 0.0 } else { 0.8 },
+            temperature: if i.is_multiple_of(2) { 0.0 } else { 0.8 },
             top_p: 0.95,
             max_answer_tokens: 64,
             max_thinking_tokens: 256,
