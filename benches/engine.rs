@@ -87,7 +87,7 @@ fn request(i: u64) -> Request {
     Request {
         prompt: format!("What is {}?", terms.join(" + ")),
         mode: Mode::Reasoning,
-        budget: i.is_multiple_of(3).then_some(64),
+        budget: (i.is_multiple_of(3)).then_some(64),
         sampling: Sampling {
             temperature: if i.is_multiple_of(2) { 0.0 } else { 0.8 },
             top_p: 0.95,
