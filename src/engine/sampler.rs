@@ -9,6 +9,10 @@ use rand_chacha::rand_core::{Rng as _, SeedableRng as _};
 
 use crate::suite::Sampling;
 
+mod weights;
+
+use weights::{Weights, scale, weight};
+
 /// Draws one request's tokens.
 #[derive(Debug, Clone)]
 pub struct Sampler {
@@ -16,7 +20,8 @@ pub struct Sampler {
     rng: ChaCha8Rng,
     // Kept between tokens to spare the allocations.
     candidates: Vec<(f32, u32)>,
-    weights: Vec<f64>,
+    logits: Vec<f32>,
+    weights: Weights,
 }
 
 /// How a token is chosen.
@@ -97,7 +102,8 @@ impl Sampler {
             decoding,
             rng: ChaCha8Rng::from_seed(bytes),
             candidates: Vec::new(),
-            weights: Vec::new(),
+            logits: Vec::new(),
+            weights: Weights::default(),
         }
     }
 
@@ -116,19 +122,26 @@ impl Sampler {
             } => {
                 // One draw a token, used or not, keeps the stream in step.
                 let u = self.uniform();
-                let weight =
-                    move |logit: f32| (f64::from(logit - highest) / f64::from(temperature)).exp();
-                if top_k.is_none() && top_p.is_none() {
-                    self.weights.clear();
-                    self.weights.extend(logits.iter().map(|&l| weight(l)));
-                    let place = draw(&self.weights, u);
-                    return Ok(place.map_or(best, |i| i as u32));
+                let top_k = top_k
+                    .map(|k| k.get() as usize)
+                    .filter(|&k| k < logits.len());
+                match top_k {
+                    None => self.weights.fill(logits, highest, temperature),
+                    Some(k) => keep_top_k(logits, k, &mut self.candidates),
                 }
-                self.keep(logits, top_k, top_p, weight);
-                self.weights.clear();
-                self.weights
-                    .extend(self.candidates.iter().map(|c| weight(c.0)));
-                let place = draw(&self.weights, u);
+                if top_k.is_none() && top_p.is_none() {
+                    return Ok(self.weights.draw(u).map_or(best, |place| place as u32));
+                }
+                if let Some(p) = top_p {
+                    if top_k.is_none() {
+                        self.keep_likely(logits, p);
+                    } else {
+                        self.weigh_candidates(highest, temperature);
+                    }
+                    self.keep_top_p(p, highest, temperature);
+                }
+                self.weigh_candidates(highest, temperature);
+                let place = self.weights.draw(u);
                 Ok(place
                     .and_then(|i| self.candidates.get(i))
                     .map_or(best, |c| c.1))
@@ -141,36 +154,30 @@ impl Sampler {
         (self.rng.next_u64() >> 11) as f64 * (1.0 / (1_u64 << 53) as f64)
     }
 
-    /// Leaves in `candidates` what top-k and top-p leave, most likely first.
-    fn keep(
-        &mut self,
-        logits: &[f32],
-        top_k: Option<NonZeroU32>,
-        top_p: Option<f32>,
-        weight: impl Fn(f32) -> f64,
-    ) {
-        let all = &mut self.candidates;
-        all.clear();
-        all.extend(
+    /// Leaves in `candidates` the tokens that top-p can keep: those too
+    /// unlikely to matter even all together are left out. The weights are
+    /// those of all tokens.
+    fn keep_likely(&mut self, logits: &[f32], p: f32) {
+        let spare = self.weights.total * f64::from(1.0 - p);
+        let lowest = (spare / logits.len() as f64 / 2.0) as f32;
+        self.candidates.clear();
+        self.candidates.extend(
             logits
                 .iter()
+                .zip(&self.weights.each)
                 .zip(0_u32..)
-                .filter(|(logit, _)| **logit > f32::NEG_INFINITY)
-                .map(|(&logit, id)| (logit, id)),
+                .filter(|((_, weight), _)| **weight >= lowest && **weight > 0.0)
+                .map(|((&logit, _), id)| (logit, id)),
         );
-        if let Some(k) = top_k {
-            let k = k.get() as usize;
-            if k < all.len() {
-                all.select_nth_unstable_by(k - 1, by_likelihood);
-                all.truncate(k);
-            }
-        }
-        let Some(p) = top_p else {
-            all.sort_unstable_by(by_likelihood);
-            return;
-        };
-        let wanted = f64::from(p) * all.iter().map(|c| weight(c.0)).sum::<f64>();
-        // Most of the probability sits in few tokens: sort only as many as it takes.
+    }
+
+    /// Cuts `candidates` to the smallest set with the share `p` of the weights'
+    /// total, which is that of all tokens, or of those that top-k chose.
+    fn keep_top_p(&mut self, p: f32, highest: f32, temperature: f32) {
+        let wanted = self.weights.total * f64::from(p);
+        let scale = scale(temperature);
+        let all = &mut self.candidates;
+        // Most of the weight sits in few tokens: sort only as many as it takes.
         let mut sorted = 64;
         loop {
             let n = sorted.min(all.len());
@@ -181,7 +188,7 @@ impl Sampler {
                 head.sort_unstable_by(by_likelihood);
                 let mut sum = 0.0;
                 let enough = head.iter().position(|c| {
-                    sum += weight(c.0);
+                    sum += f64::from(weight(c.0, highest, scale));
                     sum >= wanted
                 });
                 if let Some(last) = enough {
@@ -196,6 +203,31 @@ impl Sampler {
             sorted *= 8;
         }
     }
+
+    fn weigh_candidates(&mut self, highest: f32, temperature: f32) {
+        self.logits.clear();
+        self.logits.extend(self.candidates.iter().map(|c| c.0));
+        self.weights.fill(&self.logits, highest, temperature);
+    }
+}
+
+/// Leaves the `k` most likely tokens in `kept`, most likely first.
+fn keep_top_k(logits: &[f32], k: usize, kept: &mut Vec<(f32, u32)>) {
+    kept.clear();
+    let mut lowest = f32::NEG_INFINITY;
+    for (&logit, id) in logits.iter().zip(0_u32..) {
+        // An equal one with a higher id would come behind.
+        if logit > lowest {
+            kept.push((logit, id));
+            if kept.len() >= 2 * k + 64 {
+                kept.select_nth_unstable_by(k - 1, by_likelihood);
+                kept.truncate(k);
+                lowest = kept.last().map_or(lowest, |c| c.0);
+            }
+        }
+    }
+    kept.sort_unstable_by(by_likelihood);
+    kept.truncate(k);
 }
 
 /// Most likely first; equally likely ones by id.
@@ -211,13 +243,22 @@ fn by_likelihood(a: &(f32, u32), b: &(f32, u32)) -> Ordering {
 
 /// The lowest id with the highest logit, and that logit.
 fn argmax(logits: &[f32]) -> Result<(u32, f32), SamplerError> {
-    let mut highest = f32::NEG_INFINITY;
-    let mut usable = true;
-    for &logit in logits {
-        usable &= logit < f32::INFINITY;
-        highest = if logit > highest { logit } else { highest };
+    /// Kept side by side, so that the processor compares several at once.
+    const LANES: usize = 16;
+    let mut highest = [f32::NEG_INFINITY; LANES];
+    let mut unusable = [0_u32; LANES];
+    let mut look = |row: &[f32]| {
+        for ((highest, unusable), &logit) in highest.iter_mut().zip(&mut unusable).zip(row) {
+            *unusable |= u32::from(logit.is_nan()) | u32::from(logit == f32::INFINITY);
+            *highest = if logit > *highest { logit } else { *highest };
+        }
+    };
+    let (rows, rest) = logits.as_chunks::<LANES>();
+    for row in rows {
+        look(row);
     }
-    if !usable {
+    look(rest);
+    if unusable.iter().any(|&n| n > 0) {
         let bad = logits
             .iter()
             .enumerate()
@@ -225,28 +266,21 @@ fn argmax(logits: &[f32]) -> Result<(u32, f32), SamplerError> {
         let (token, value) = bad.map_or((0, f32::NAN), |(i, l)| (i, *l));
         return Err(SamplerError::Logit { token, value });
     }
+    let highest = highest.into_iter().fold(f32::NEG_INFINITY, f32::max);
     if highest == f32::NEG_INFINITY {
         return Err(SamplerError::NoCandidate);
     }
-    let best = logits.iter().position(|&l| l >= highest).unwrap_or(0);
-    Ok((best as u32, highest))
+    Ok((first_at_least(logits, highest) as u32, highest))
 }
 
-/// The place at the share `u` of the total weight; never one of weight 0.
-fn draw(weights: &[f64], u: f64) -> Option<usize> {
-    let mut rest = u * weights.iter().sum::<f64>();
-    let mut last = None;
-    for (place, &weight) in weights.iter().enumerate() {
-        if weight > 0.0 {
-            rest -= weight;
-            // Rounding can leave a sliver behind the last one.
-            last = Some(place);
-            if rest < 0.0 {
-                break;
-            }
-        }
-    }
-    last
+/// The first place whose logit is at least `bound`; 0 if there is none.
+fn first_at_least(logits: &[f32], bound: f32) -> usize {
+    /// Looked at without asking in between, which is faster.
+    const BLOCK: usize = 64;
+    let reaches = |block: &[f32]| block.iter().filter(|&&l| l >= bound).count() > 0;
+    let start = logits.chunks(BLOCK).position(reaches).unwrap_or(0) * BLOCK;
+    let block = logits.iter().skip(start);
+    start + block.take(BLOCK).position(|&l| l >= bound).unwrap_or(0)
 }
 
 #[cfg(test)]
