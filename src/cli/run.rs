@@ -135,6 +135,9 @@ pub(crate) fn start(
     manifest.write(&run)?;
     if !context.quiet {
         to_stderr(&format!("run {}: {n_attempts} attempts\n", manifest.run));
+        if let Some(isolation) = &manifest.isolation {
+            to_stderr(&format!("programs that models write run in {isolation}\n"));
+        }
     }
     generate(
         &run,
