@@ -7,6 +7,8 @@ use overthink::suite::builtin;
 use super::settings::EngineArgs;
 use super::{Context, Status, run};
 
+/// Suites of the demo, in the order of the report.
+const SUITES: [&str; 4] = ["demo-math", "demo-logic", "demo-code", "demo-direct"];
 /// Models of the demo: the one that thinks first.
 const MODELS: [&str; 2] = ["tiny-reasoner", "tiny-instruct"];
 /// Thinking budgets of the demo, in tokens.
@@ -25,7 +27,10 @@ pub(crate) struct DemoArgs {
 /// Runs the command.
 pub(crate) fn demo(args: &DemoArgs, context: &Context) -> anyhow::Result<Status> {
     // The built-in suites, whatever files lie in the working folder.
-    let suites = builtin::load_all()?;
+    let suites = SUITES
+        .into_iter()
+        .filter_map(builtin::load)
+        .collect::<Result<Vec<_>, _>>()?;
     let models = MODELS
         .iter()
         .map(|name| name.parse())

@@ -8,11 +8,12 @@ use crate::dataset::{DatasetError, DatasetErrorKind};
 pub const ORIGIN: &str = "built in";
 
 /// Name and text of each suite.
-const SUITES: [(&str, &str); 4] = [
+const SUITES: [(&str, &str); 5] = [
     ("demo-math", include_str!("../../suites/demo-math.toml")),
     ("demo-logic", include_str!("../../suites/demo-logic.toml")),
     ("demo-code", include_str!("../../suites/demo-code.toml")),
     ("demo-direct", include_str!("../../suites/demo-direct.toml")),
+    ("demo-lookup", include_str!("../../suites/demo-lookup.toml")),
 ];
 
 macro_rules! dataset {
@@ -95,8 +96,9 @@ mod tests {
         demo-code: Demo: a function from its values
           code (code), 60 items
         demo-direct: Demo: nothing to think about
-          lookup (lookup), 60 items
           format (format), 60 items
+        demo-lookup: Demo: read an entry off a list
+          lookup (lookup), 60 items
         "#);
     }
 

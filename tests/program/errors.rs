@@ -239,7 +239,7 @@ fn results_folder_that_cannot_be_written() {
 fn a_full_disk_keeps_what_is_stored() {
     let folder = tempfile::tempdir().unwrap();
     let program = env!("CARGO_BIN_EXE_overthink");
-    let args = "run demo-direct --model tiny-instruct --epochs 3";
+    let args = "run demo-direct --model tiny-instruct --epochs 6";
     let script = format!("trap '' XFSZ; ulimit -f 100; exec {program} {args}");
     let output = std::process::Command::new("bash")
         .args(["-c", &script])

@@ -4,5 +4,6 @@
 
 mod common;
 mod demo;
+mod docs;
 mod errors;
 mod interrupted;

@@ -36,11 +36,11 @@ fn rows(rows: &str) -> String {
 fn an_unknown_suite() {
     let folder = folder(GOOD.as_bytes(), ROWS.as_bytes());
     let complaint = |name| chain(&load_from(folder.path(), name).unwrap_err(), folder.path());
-    insta::assert_snapshot!(complaint("demo-meth"), @"error: demo-meth: no such suite; built in are `demo-math`, `demo-logic`, `demo-code`, `demo-direct`; `suites/` has `s`, or give the path of a suite file");
+    insta::assert_snapshot!(complaint("demo-meth"), @"error: demo-meth: no such suite; built in are `demo-math`, `demo-logic`, `demo-code`, `demo-direct`, `demo-lookup`; `suites/` has `s`, or give the path of a suite file");
     insta::assert_snapshot!(complaint("suites/t.toml"), @"error: suites/t.toml: no such suite file; its folder has `s.toml`");
     insta::assert_snapshot!(complaint("suites/"), @"error: suites: not a file; its folder has `s.toml`");
-    insta::assert_snapshot!(complaint("other/s.toml"), @"error: other/s.toml: no such suite file; its folder has none; built in are `demo-math`, `demo-logic`, `demo-code`, `demo-direct`");
-    insta::assert_snapshot!(complaint("a\u{1b}[31mb"), @"error: a�[31mb: no such suite; built in are `demo-math`, `demo-logic`, `demo-code`, `demo-direct`; `suites/` has `s`, or give the path of a suite file");
+    insta::assert_snapshot!(complaint("other/s.toml"), @"error: other/s.toml: no such suite file; its folder has none; built in are `demo-math`, `demo-logic`, `demo-code`, `demo-direct`, `demo-lookup`");
+    insta::assert_snapshot!(complaint("a\u{1b}[31mb"), @"error: a�[31mb: no such suite; built in are `demo-math`, `demo-logic`, `demo-code`, `demo-direct`, `demo-lookup`; `suites/` has `s`, or give the path of a suite file");
 }
 
 #[test]
