@@ -2,7 +2,7 @@
 //!
 //! A [`Suite`] is a named set of items with how they are asked (a template) and
 //! how they are checked (a [`CheckerSpec`]). Suites are TOML files; they hold no
-//! code. [`load`](crate::suite::load) turns a file into a [`Suite`] and
+//! code. [`load`] turns a file into a [`Suite`] and
 //! complains with file, line and caret.
 
 use std::fmt;
