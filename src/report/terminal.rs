@@ -136,8 +136,12 @@ fn new_table(width: u16) -> Table {
 /// The first `n` columns are never broken; where the terminal is narrow, the
 /// headings of the others are.
 fn keep_whole(table: &mut Table, n: usize) {
-    for column in table.column_iter_mut().take(n) {
-        column.set_constraint(ColumnConstraint::ContentWidth);
+    for (i, column) in table.column_iter_mut().enumerate() {
+        // One space between columns, so that all of them fit 100 characters.
+        column.set_padding((1, 0));
+        if i < n {
+            column.set_constraint(ColumnConstraint::ContentWidth);
+        }
     }
 }
 

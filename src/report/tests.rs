@@ -296,31 +296,31 @@ fn the_terminal_reads_well() {
     assert!(text.lines().all(|l| l.chars().count() <= 110));
     insta::assert_snapshot!(text, @r"
     Accuracy without a forced budget; mean tokens
-    task type   model          accuracy (95% interval)    n  no answer  ungraded  truncated  thinking  answer
-    arithmetic  tiny-reasoner     97.5% (87.1 to 99.6)   40          0         0          0      53.6     6.2
-    arithmetic  tiny-instruct     37.5% (24.2 to 53.0)   40          0         0          0       0.0     6.2
-    search      tiny-reasoner     87.2% (73.3 to 94.4)   39          0         0          0     100.4     9.1
-    search      tiny-instruct       7.7% (2.7 to 20.3)   39          0         0          0       0.0     9.1
-    logic       tiny-reasoner     89.7% (76.4 to 95.9)   39          2         1          2      92.9     7.0
-    logic       tiny-instruct     41.0% (27.1 to 56.6)   39          0         0          0       0.0     7.0
-    code        tiny-reasoner     75.0% (59.8 to 85.8)   40          1         0          1      86.0    31.1
-    code        tiny-instruct     40.0% (26.3 to 55.4)   40          0         0          0       0.0    31.1
-    lookup      tiny-reasoner   100.0% (91.2 to 100.0)   40          0         0          0       9.6     5.6
-    lookup      tiny-instruct   100.0% (91.2 to 100.0)   40          0         0          0       0.0     5.6
-    format      tiny-reasoner     87.2% (73.3 to 94.4)   39          1         0          1      22.4    14.1
-    format      tiny-instruct     97.5% (87.1 to 99.6)   40          0         0          0       0.0    14.1
-    all         tiny-reasoner     89.5% (84.9 to 92.8)  237          4         1          4      60.8    12.2
-    all         tiny-instruct     54.2% (47.9 to 60.4)  238          0         0          0       0.0    12.2
+    task type  model         accuracy (95% interval)   n no answer ungraded truncated thinking answer
+    arithmetic tiny-reasoner    97.5% (87.1 to 99.6)  40         0        0         0     53.6    6.2
+    arithmetic tiny-instruct    37.5% (24.2 to 53.0)  40         0        0         0      0.0    6.2
+    search     tiny-reasoner    87.2% (73.3 to 94.4)  39         0        0         0    100.4    9.1
+    search     tiny-instruct      7.7% (2.7 to 20.3)  39         0        0         0      0.0    9.1
+    logic      tiny-reasoner    89.7% (76.4 to 95.9)  39         2        1         2     92.9    7.0
+    logic      tiny-instruct    41.0% (27.1 to 56.6)  39         0        0         0      0.0    7.0
+    code       tiny-reasoner    75.0% (59.8 to 85.8)  40         1        0         1     86.0   31.1
+    code       tiny-instruct    40.0% (26.3 to 55.4)  40         0        0         0      0.0   31.1
+    lookup     tiny-reasoner  100.0% (91.2 to 100.0)  40         0        0         0      9.6    5.6
+    lookup     tiny-instruct  100.0% (91.2 to 100.0)  40         0        0         0      0.0    5.6
+    format     tiny-reasoner    87.2% (73.3 to 94.4)  39         1        0         1     22.4   14.1
+    format     tiny-instruct    97.5% (87.1 to 99.6)  40         0        0         0      0.0   14.1
+    all        tiny-reasoner    89.5% (84.9 to 92.8) 237         4        1         4     60.8   12.2
+    all        tiny-instruct    54.2% (47.9 to 60.4) 238         0        0         0      0.0   12.2
 
     Accuracy at each thinking budget in tokens; the report has the intervals
-    task type   model            n      16     64    256    free  enough
-    arithmetic  tiny-reasoner   40    7.5%  72.5%  97.5%   97.5%     256
-    search      tiny-reasoner   40    0.0%  17.5%  86.8%   87.2%     256
-    logic       tiny-reasoner   40    5.0%  37.5%  92.5%   89.7%     256
-    code        tiny-reasoner   39    5.1%  42.5%  76.9%   75.0%     256
-    lookup      tiny-reasoner   39  100.0%  97.5%  94.9%  100.0%      16
-    format      tiny-reasoner   39   87.2%  87.5%  97.5%   87.2%     256
-    all         tiny-reasoner  237   33.8%  59.2%  91.1%   89.5%     256
+    task type  model           n     16    64   256   free enough
+    arithmetic tiny-reasoner  40   7.5% 72.5% 97.5%  97.5%    256
+    search     tiny-reasoner  40   0.0% 17.5% 86.8%  87.2%    256
+    logic      tiny-reasoner  40   5.0% 37.5% 92.5%  89.7%    256
+    code       tiny-reasoner  39   5.1% 42.5% 76.9%  75.0%    256
+    lookup     tiny-reasoner  39 100.0% 97.5% 94.9% 100.0%     16
+    format     tiny-reasoner  39  87.2% 87.5% 97.5%  87.2%    256
+    all        tiny-reasoner 237  33.8% 59.2% 91.1%  89.5%    256
 
     arithmetic: Let it think. Of 40 items graded for both, tiny-reasoner is right on 97.5%, tiny-instruct on
       37.5%: 60 points more with thinking (95% interval +41.5 to +72.8), for 9.6 times the tokens.
