@@ -12,7 +12,6 @@
 use std::ops::ControlFlow;
 use std::time::Instant;
 
-use overthink::engine::sampler::{Decoding, Sampler};
 use overthink::engine::{Engine as _, EngineOptions, Event, Request, open_onnx};
 use overthink::plan::Mode;
 use overthink::suite::Sampling;
@@ -29,7 +28,6 @@ fn main() {
     let model = words.first().map_or("tiny-reasoner", String::as_str);
     let threads = words.get(1).and_then(|word| word.parse().ok());
     decoding(model, threads);
-    sampler();
 }
 
 /// Whole requests, prompts included.
@@ -96,43 +94,6 @@ fn request(i: u64) -> Request {
             ..Sampling::default()
         },
         seed: i,
-    }
-}
-
-/// The sampler on a vocabulary of common size.
-fn sampler() {
-    const VOCABULARY: u32 = 151_936;
-    const DRAWS: u32 = 100;
-    // Spread like real logits: a few large ones above a broad crowd.
-    let logits: Vec<f32> = (0..VOCABULARY)
-        .map(|id| {
-            let x = f64::from(id.wrapping_mul(2_654_435_769)) / f64::from(u32::MAX);
-            (-2.5 * (1.0 - x).ln()) as f32 - 8.0
-        })
-        .collect();
-    println!("\nsampler, {VOCABULARY} logits         microseconds a token");
-    for (name, temperature, top_k, top_p) in [
-        ("greedy", 0.0, 0, 1.0),
-        ("temperature 0.8", 0.8, 0, 1.0),
-        ("temperature 0.8, top-k 20", 0.8, 20, 1.0),
-        ("temperature 0.8, top-p 0.95", 0.8, 0, 0.95),
-    ] {
-        let sampling = Sampling {
-            temperature,
-            top_k,
-            top_p,
-            ..Sampling::default()
-        };
-        let Ok(decoding) = Decoding::try_from(&sampling) else {
-            continue;
-        };
-        let mut sampler = Sampler::new(decoding, 1);
-        let started = Instant::now();
-        for _ in 0..DRAWS {
-            let token = sampler.next(std::hint::black_box(&logits));
-            let _ = std::hint::black_box(token);
-        }
-        let micros = started.elapsed().as_secs_f64() * 1e6 / f64::from(DRAWS);
-        println!("{name:<36}  {micros:>10.0}");
+        logprobs: false,
     }
 }
