@@ -1,9 +1,10 @@
 //! From stored facts to numbers and decisions.
 //!
 //! [`analyze`] lays every planned attempt of a run out as one row of a frame
-//! ([`frame`]), summarizes the rows per model, task type and budget
-//! ([`summary`]), follows accuracy along the budgets ([`curve`]), and decides
-//! per task type whether thinking pays ([`decide`]). Decisions are made here,
+//! ([`frame`]), summarizes the rows per model, task type, strategy and budget
+//! ([`summary`]), follows accuracy along the budgets ([`curve`]) and along the
+//! number of draws ([`draws`]), and decides per task type whether thinking pays
+//! ([`decide`]). Decisions are made here,
 //! once; reports only word them.
 //!
 //! No attempt vanishes: a failed attempt is a row, and so is one that was never
@@ -12,7 +13,7 @@
 
 use polars::prelude::{DataFrame, PolarsError};
 
-use crate::plan::Attempt;
+use crate::plan::{Attempt, Strategy};
 use crate::stats::Confidence;
 use crate::store::Record;
 
@@ -20,6 +21,7 @@ pub mod cell;
 pub mod column;
 pub mod curve;
 pub mod decide;
+pub mod draws;
 #[doc(hidden)]
 pub mod fake;
 pub mod frame;
@@ -31,6 +33,7 @@ pub mod summary;
 
 pub use curve::{Curve, CurvePoint, Recommended};
 pub use decide::{Comparison, Decision, Side};
+pub use draws::AtK;
 pub use length::{Fate, Lengths};
 pub use rows::Row;
 pub use summary::{Counts, Group, Summary};
@@ -74,12 +77,17 @@ pub struct Analysis<'a> {
     pub run: String,
     /// What was chosen.
     pub options: Options,
-    /// One row per planned attempt, with its parsed trace.
+    /// The strategy that models are compared by: the direct one, or the first of
+    /// the plan where that was not planned. Curves, comparisons, lengths and
+    /// [`Analysis::summary`] are about its attempts; [`Analysis::summaries`] and
+    /// the counts about all.
+    pub strategy: Strategy,
+    /// One row per planned attempt, with its parsed traces.
     pub rows: Vec<Row<'a>>,
     /// The same rows as a frame: the table `attempts`.
     pub attempts: DataFrame,
-    /// One per model, task type and budget, and one per model and budget over
-    /// all task types (`task_type` is then `None`), in plan order.
+    /// One per model, task type, strategy and budget, and one per model, strategy
+    /// and budget over all task types (`task_type` is then `None`), in plan order.
     pub summaries: Vec<Summary>,
     /// One per reasoning model and task type that met a budget.
     pub curves: Vec<Curve>,
@@ -87,6 +95,8 @@ pub struct Analysis<'a> {
     pub comparisons: Vec<Comparison>,
     /// Lengths of thinking by what became of the attempt.
     pub lengths: Vec<Lengths>,
+    /// What fewer draws would have come to, where strategies took several.
+    pub at_k: Vec<AtK>,
 }
 
 /// Why the numbers could not be made. A defect of the program: no input that
@@ -101,19 +111,34 @@ pub fn analyze(input: Input<'_>, options: Options) -> Result<Analysis<'_>, Analy
     let attempts = frame::attempts(input.run, &rows)?;
     let cells = cell::cells(&attempts)?;
     let summaries = summary::summaries(&attempts, &cells, options.confidence)?;
-    let curves = curve::curves(&summaries, &cells, options);
-    let comparisons = decide::comparisons(&summaries, &cells, options);
-    let lengths = length::lengths(&attempts)?;
+    let strategy = main_strategy(&rows);
+    let curves = curve::curves(strategy, &summaries, &cells, options);
+    let comparisons = decide::comparisons(strategy, &summaries, &cells, options);
+    let lengths = length::lengths(&attempts, strategy)?;
+    let at_k = draws::at_k(&rows, options.confidence);
     Ok(Analysis {
         run: input.run.to_owned(),
         options,
+        strategy,
         rows,
         attempts,
         summaries,
         curves,
         comparisons,
         lengths,
+        at_k,
     })
+}
+
+/// The direct one where it was planned, else the first of the plan.
+fn main_strategy(rows: &[Row<'_>]) -> Strategy {
+    let mut all = rows.iter().map(|row| row.attempt.strategy.at(None));
+    let first = all.next().unwrap_or(Strategy::Direct);
+    if all.any(|strategy| strategy == Strategy::Direct) {
+        Strategy::Direct
+    } else {
+        first
+    }
 }
 
 impl Analysis<'_> {
@@ -134,7 +159,8 @@ impl Analysis<'_> {
             .collect()
     }
 
-    /// The summary of one group; `None` where no attempt of it was planned.
+    /// The summary of one group with the strategy that models are compared by;
+    /// `None` where no attempt of it was planned.
     pub fn summary(
         &self,
         model: &str,
@@ -144,8 +170,17 @@ impl Analysis<'_> {
         self.summaries.iter().find(|s| {
             s.group.model == model
                 && s.group.task_type.as_deref() == task_type
+                && s.group.strategy == self.strategy.at(budget)
                 && s.group.budget == budget
         })
+    }
+
+    /// Whether strategies took several draws, so that there is more than one
+    /// way to look at an attempt.
+    pub fn has_draws(&self) -> bool {
+        self.summaries
+            .iter()
+            .any(|s| s.group.strategy.n_draws() > 1)
     }
 }
 
@@ -213,6 +248,7 @@ mod tests {
                 crate::store::Outcome::Done {
                     completion,
                     judgement,
+                    ..
                 },
             ) = (ours, a.budget, &r.outcome)
             {

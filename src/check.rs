@@ -19,9 +19,11 @@ mod json;
 mod kinds;
 pub mod math;
 mod parts;
+mod vote;
 
 pub use code::{CodeOutcome, CodeRunner, Failure, NoRunner};
 pub use kinds::{Kind, kinds};
+pub use vote::{groups, has_equality, winner};
 
 /// What a checker concluded about one attempt.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
@@ -70,6 +72,13 @@ pub fn judge(
     target: &Target,
     runner: &dyn CodeRunner,
 ) -> Judgement {
+    if stop == Some(StopReason::NotStarted) {
+        return Judgement {
+            verdict: Verdict::Ungraded,
+            reason: "the prompt is empty or does not fit the model's context".to_owned(),
+            extraction: None,
+        };
+    }
     match extract(text, trace, spec) {
         Some(extraction) => judge_extraction(extraction, spec, target, runner),
         None => Judgement {
@@ -205,6 +214,8 @@ fn why_no_answer(text: &str, trace: &Trace, stop: Option<StopReason>) -> String 
     };
     if cut {
         format!("{reason} (cut at the token limit)")
+    } else if stop == Some(StopReason::Loop) {
+        format!("{reason} (cut because it repeated itself)")
     } else {
         reason.to_owned()
     }

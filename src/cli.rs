@@ -17,6 +17,7 @@ mod export;
 mod generate;
 mod grade;
 mod judge;
+mod merge;
 mod model;
 
 mod open;
@@ -26,6 +27,7 @@ mod report;
 mod resume;
 mod run;
 mod runtime;
+mod sampling;
 mod settings;
 mod suite;
 mod trace;
@@ -54,7 +56,7 @@ enum Command {
     /// Run the built-in suites on the two built-in models and write a report.
     Demo(demo::DemoArgs),
     /// Plan, generate, check, store and report.
-    Run(run::RunArgs),
+    Run(Box<run::RunArgs>),
     /// Check again: a stored run, or cases from a JSON Lines file.
     Grade(grade::GradeArgs),
     /// Parse traces: of a run, or from a JSON Lines file.
@@ -65,6 +67,8 @@ enum Command {
     Report(report::ReportArgs),
     /// Write the data of a run: csv, json, md or parquet.
     Export(export::ExportArgs),
+    /// Join the shards of a run into one run.
+    Merge(merge::MergeArgs),
     /// What suites there are, and whether one is valid.
     #[command(subcommand)]
     Suite(suite::SuiteCommand),
@@ -139,6 +143,7 @@ fn dispatch(command: Command, context: &Context) -> anyhow::Result<Status> {
         Command::Decide(args) => decide::decide(&args, context),
         Command::Report(args) => report::report(&args, context),
         Command::Export(args) => export::export(&args, context),
+        Command::Merge(args) => merge::merge(&args, context),
         Command::Suite(command) => suite::suite(command),
         Command::Dataset(command) => dataset::dataset(&command),
         Command::Model(command) => model::model(command),

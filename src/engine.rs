@@ -15,18 +15,23 @@ pub mod builtin;
 pub mod chat;
 mod digest;
 mod error;
+pub mod hub;
 mod limits;
 pub mod model_dir;
 pub mod onnx;
 mod open;
+mod own_sampling;
+pub mod rewrite;
 pub mod runtime;
 pub mod sampler;
 pub mod scripted;
 #[cfg(test)]
 mod testing;
+pub mod thinking;
 
 pub use error::EngineError;
-pub use open::{Device, EngineOptions, open, open_onnx};
+pub use open::{Device, EngineOptions, open, open_onnx, survey};
+pub use own_sampling::own_sampling;
 
 /// Turns prompts into completions.
 pub trait Engine {
@@ -34,7 +39,8 @@ pub trait Engine {
     fn info(&self) -> &ModelInfo;
 
     /// Refuses a request that could never be answered (budget larger than the
-    /// context, say) before anything is generated.
+    /// context, say) before anything is generated. Prompts that are too long
+    /// pass: they are [`EngineError::Prompt`] when their turn comes.
     fn admit(&self, request: &Request) -> Result<(), EngineError>;
 
     /// Generates for every request, in an order and grouping of the engine's
@@ -58,6 +64,9 @@ pub type Sink<'a> = dyn FnMut(Event) -> ControlFlow<()> + 'a;
 pub enum Event {
     /// So many more tokens were computed (prefilled or decoded), for progress.
     Tokens(u64),
+    /// Something that a reader of the results should know, such as that memory
+    /// ran out and less is computed at a time from here on.
+    Notice(String),
     /// A request is done.
     Done {
         /// Index into the requests.
@@ -80,6 +89,9 @@ pub struct Request {
     pub sampling: Sampling,
     /// Seed of the draws; unused by greedy decoding.
     pub seed: u64,
+    /// Whether the probabilities of the answer's tokens are asked for, which
+    /// costs time.
+    pub logprobs: bool,
 }
 
 /// Text, tokens and stop reason of one engine call.
@@ -105,8 +117,31 @@ pub struct Completion {
     pub n_computed_tokens: u32,
     /// Why it ended.
     pub stop_reason: StopReason,
+    /// Mean natural logarithm of the probability of the answer's tokens, under
+    /// the distribution that the model gave before any cut or penalty. `None`
+    /// where it was not computed.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub mean_logprob: Option<f64>,
     /// How long things took. Not part of what must be equal between runs.
     pub timing: Timing,
+}
+
+impl Completion {
+    /// The completion of a prompt that leaves the model nothing to do.
+    pub fn not_started(n_prompt_tokens: u32) -> Self {
+        Self {
+            prompt: String::new(),
+            text: String::new(),
+            thinking_open: false,
+            n_prompt_tokens,
+            n_thinking_tokens: 0,
+            n_answer_tokens: 0,
+            n_computed_tokens: 0,
+            stop_reason: StopReason::NotStarted,
+            mean_logprob: None,
+            timing: Timing::default(),
+        }
+    }
 }
 
 /// Why a completion ended.
@@ -119,6 +154,29 @@ pub enum StopReason {
     Budget,
     /// The limit on thinking or answer tokens, or the context, was reached: truncated.
     MaxTokens,
+    /// The answer held a stop string, before which it was cut.
+    StopString,
+    /// The thinking repeated itself and was ended by force; the answer then
+    /// ended by itself.
+    ThinkingLoop,
+    /// The answer repeated itself and was cut: truncated.
+    Loop,
+    /// Nothing was generated: the prompt is empty or does not fit the context.
+    NotStarted,
+}
+
+impl StopReason {
+    /// Whether the completion was cut off before it ended.
+    pub fn is_truncated(self) -> bool {
+        match self {
+            Self::MaxTokens | Self::Loop => true,
+            Self::EndOfText
+            | Self::Budget
+            | Self::StopString
+            | Self::ThinkingLoop
+            | Self::NotStarted => false,
+        }
+    }
 }
 
 /// Wall-clock milliseconds of the steps that the request took part in, from

@@ -60,6 +60,8 @@ pub struct RunFacts {
     pub settings: Vec<(String, String)>,
     /// How far programs written by a model were isolated; `None` if none ran.
     pub isolation: Option<String>,
+    /// What happened that a reader should know.
+    pub notices: Vec<String>,
     /// Prompt and target of each item, by suite, part and item.
     pub items: BTreeMap<[String; 3], ItemFacts>,
 }

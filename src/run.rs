@@ -3,6 +3,11 @@
 //! The engine generates on the calling thread; answers are judged on rayon's
 //! threads while it goes on; one thread writes. Records reach the store in the
 //! order in which they finish, and are put into the plan's order at the end.
+//!
+//! A strategy of n draws makes n requests of an attempt. Its draws are held
+//! until all are there, then combined into one record ([`combine()`]): an
+//! attempt is stored whole or not at all. If one draw fails, the attempt has
+//! failed and is made again, with all its draws, by `--resume`.
 
 use std::ops::ControlFlow;
 use std::sync::atomic::{AtomicBool, Ordering};
@@ -13,14 +18,24 @@ use crate::engine::{Completion, Engine, EngineError, Event, Request};
 use crate::plan::Attempt;
 use crate::store::{Outcome, Record, StoreError};
 
+mod collect;
+mod combine;
+mod refuse;
 mod work;
 
+pub use combine::combine;
+pub use refuse::{Unfit, refuse};
 pub use work::{Work, requests};
+
+use collect::{Drawn, Slots};
 
 /// What a run needs besides the engines.
 pub struct Hooks<'a> {
     /// Decides about one completion. Called from several threads.
     pub judge: &'a (dyn Fn(&Attempt, &Completion) -> Judgement + Sync),
+    /// Tells which answers of an attempt's draws mean the same, as
+    /// [`crate::check::groups`] does. Called from several threads.
+    pub group: &'a Group<'a>,
     /// Stores one record. Called from one thread, in order of completion.
     pub store: &'a mut (dyn FnMut(&Record) -> Result<(), StoreError> + Send),
     /// Hears what happens, for progress.
@@ -29,13 +44,26 @@ pub struct Hooks<'a> {
     pub stop: &'a AtomicBool,
 }
 
+/// See [`Hooks::group`].
+pub type Group<'a> = dyn Fn(&Attempt, &[Option<&str>]) -> Vec<Option<u32>> + Sync + 'a;
+
 /// What happens in a run.
 #[derive(Debug)]
 pub enum Progress<'a> {
     /// So many more tokens were computed.
     Tokens(u64),
+    /// Something that a reader of the results should know.
+    Notice(&'a str),
     /// An attempt was stored.
     Stored(&'a Record),
+    /// The run was ended while attempts had some of their draws and not all:
+    /// these draws are lost, and made again by `--resume`.
+    Dropped {
+        /// How many attempts.
+        n_attempts: usize,
+        /// How many draws they had.
+        n_draws: usize,
+    },
 }
 
 /// Why a run ended before its plan.
@@ -66,6 +94,9 @@ pub enum RunError {
 /// Generates, judges and stores the attempts of one model. Returns when all
 /// are stored or `hooks.stop` was set.
 ///
+/// Draws that wait for others of their attempt are held in memory: few, where
+/// the engine keeps about to the order of the requests.
+///
 /// # Errors
 /// [`RunError`]; what was stored until then stays.
 pub fn execute(
@@ -73,25 +104,32 @@ pub fn execute(
     work: &Work,
     hooks: &mut Hooks<'_>,
 ) -> Result<(), RunError> {
-    let requests: Vec<Request> = work
+    let (draws, requests) = draws(work);
+    let slots: Vec<Slots> = work
         .pending
         .iter()
-        .map(|(_, request)| request.clone())
+        .map(|(attempt, _)| Slots::new(attempt.strategy.n_draws()))
         .collect();
     let (sender, receiver) = mpsc::channel::<Record>();
-    let (judge, store, observe, stop) = (hooks.judge, &mut *hooks.store, hooks.observe, hooks.stop);
-    std::thread::scope(|threads| {
+    let (judge, group) = (hooks.judge, hooks.group);
+    let (store, observe, stop) = (&mut *hooks.store, hooks.observe, hooks.stop);
+    let ended = std::thread::scope(|threads| {
         let writer = threads.spawn(move || write_all(&receiver, store, observe, stop));
         let generated = rayon::in_place_scope(|pool| {
             let mut sink = |event: Event| {
                 match event {
                     Event::Tokens(n) => observe(&Progress::Tokens(n)),
+                    Event::Notice(text) => observe(&Progress::Notice(&text)),
                     Event::Done { index, result } => {
-                        if let Some((attempt, _)) = work.pending.get(index) {
+                        if let Some((attempt, place, slots)) = place_of(index, work, &draws, &slots)
+                        {
                             let sender = sender.clone();
                             pool.spawn(move |_| {
-                                // A closed channel means that the writer failed, which ends the run.
-                                let _ = sender.send(record(attempt, result, judge));
+                                let drawn = judged(attempt, result, judge);
+                                if let Some(all) = slots.put(place, drawn) {
+                                    // A closed channel means that the writer failed, which ends the run.
+                                    let _ = sender.send(record(attempt, all, group));
+                                }
                             });
                         }
                     }
@@ -113,7 +151,49 @@ pub fn execute(
             model: work.model.clone(),
             source: Box::new(source),
         })
-    })
+    });
+    tell_dropped(&slots, observe);
+    ended
+}
+
+/// The requests of all draws, in the plan's order, and of each the attempt's
+/// place in `work` and its own place in the attempt.
+fn draws(work: &Work) -> (Vec<(usize, usize)>, Vec<Request>) {
+    let pending = work.pending.iter().enumerate();
+    pending
+        .flat_map(|(i, (attempt, request))| {
+            (1..=attempt.strategy.n_draws()).map(move |k| {
+                let request = Request {
+                    seed: attempt.draw_seed(k),
+                    ..request.clone()
+                };
+                ((i, k as usize - 1), request)
+            })
+        })
+        .unzip()
+}
+
+/// Whose draw a request is: the attempt, the draw's place in it, its slots.
+fn place_of<'a>(
+    index: usize,
+    work: &'a Work,
+    draws: &[(usize, usize)],
+    slots: &'a [Slots],
+) -> Option<(&'a Attempt, usize, &'a Slots)> {
+    let (i, place) = *draws.get(index)?;
+    let (attempt, _) = work.pending.get(i)?;
+    Some((attempt, place, slots.get(i)?))
+}
+
+fn tell_dropped(slots: &[Slots], observe: &(dyn Fn(&Progress<'_>) + Sync)) {
+    let waiting = slots.iter().map(Slots::n_waiting).filter(|n| *n > 0);
+    let (n_attempts, n_draws) = waiting.fold((0, 0), |sum, n| (sum.0 + 1, sum.1 + n));
+    if n_attempts > 0 {
+        observe(&Progress::Dropped {
+            n_attempts,
+            n_draws,
+        });
+    }
 }
 
 fn write_all(
@@ -130,25 +210,33 @@ fn write_all(
     Ok(())
 }
 
-fn record(
+fn judged(
     attempt: &Attempt,
     result: Result<Completion, EngineError>,
     judge: &(dyn Fn(&Attempt, &Completion) -> Judgement + Sync),
+) -> Drawn {
+    let completion = match result {
+        Err(EngineError::Prompt { n_tokens, .. }) => Completion::not_started(n_tokens),
+        result => result.map_err(|error| error.to_string())?,
+    };
+    let judgement = judge(attempt, &completion);
+    Ok((completion, judgement))
+}
+
+fn record(
+    attempt: &Attempt,
+    all: Result<Vec<(Completion, Judgement)>, String>,
+    group: &Group<'_>,
 ) -> Record {
-    let outcome = match result {
-        Ok(completion) => {
-            let judgement = judge(attempt, &completion);
-            Outcome::Done {
-                completion,
-                judgement,
-            }
-        }
-        Err(error) => Outcome::Failed {
-            error: error.to_string(),
-        },
+    let outcome = match all {
+        Ok(draws) => combine(attempt.strategy, draws, |answers| group(attempt, answers)),
+        Err(error) => Outcome::Failed { error },
     };
     Record {
         attempt: attempt.clone(),
         outcome,
     }
 }
+
+#[cfg(test)]
+mod tests;

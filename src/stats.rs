@@ -15,6 +15,7 @@
 use serde::Serialize;
 
 pub mod correction;
+pub mod draws;
 pub mod mean;
 pub mod paired;
 pub mod power;

@@ -13,12 +13,14 @@ use crate::plan::Attempt;
 mod error;
 mod layout;
 mod manifest;
+mod merge;
 mod reader;
 mod writer;
 
 pub use error::StoreError;
 pub use layout::{RunDir, create_run, find_run, list_runs};
 pub use manifest::{FORMAT_VERSION, Machine, Manifest, ModelEntry, Settings};
+pub use merge::merge;
 pub use reader::{Records, read_records};
 pub use writer::{Writer, write_beside};
 
@@ -38,16 +40,37 @@ pub struct Record {
 pub enum Outcome {
     /// It was generated and judged.
     Done {
-        /// The engine's output.
+        /// The engine's output; of several draws that of the chosen one.
         completion: Completion,
-        /// The checker's decision.
+        /// The checker's decision on it.
         judgement: Judgement,
+        /// All draws, in order, where the strategy takes several; empty where
+        /// it takes one.
+        #[serde(default, skip_serializing_if = "Vec::is_empty")]
+        draws: Vec<Draw>,
     },
     /// The engine failed; `--resume` tries again.
     Failed {
         /// What the engine said.
         error: String,
     },
+}
+
+/// One of the completions that a strategy takes within an attempt.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Draw {
+    /// The engine's output.
+    pub completion: Completion,
+    /// The checker's decision on it.
+    pub judgement: Judgement,
+    /// Which draws gave an answer that means the same: they have the same
+    /// number, from 1 in the order of their first. `None` without an answer, or
+    /// where the checker cannot compare answers.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub group: Option<u32>,
+    /// Whether the attempt's completion and judgement are this draw's.
+    pub chosen: bool,
 }
 
 impl Record {

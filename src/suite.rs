@@ -16,10 +16,12 @@ mod error;
 pub mod load;
 mod part;
 mod raw;
+pub mod sampling;
 
 pub use crate::text::Place;
 pub use error::{SuiteError, SuiteErrorKind};
 pub use load::load_suite;
+pub use sampling::{Sampling, Thinking, Tip};
 
 /// A named set of items, with how they are asked and checked.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
@@ -128,33 +130,4 @@ pub enum CheckerSpec {
 
 fn default_code_timeout_s() -> f64 {
     5.0
-}
-
-/// How completions are drawn.
-#[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize)]
-#[serde(default, deny_unknown_fields)]
-pub struct Sampling {
-    /// 0 is greedy.
-    pub temperature: f32,
-    /// Keep the k most likely tokens; 0 keeps all.
-    pub top_k: u32,
-    /// Keep the smallest set of tokens with at least this probability; 1 keeps all.
-    pub top_p: f32,
-    /// Most tokens of the answer, after the thinking.
-    pub max_answer_tokens: u32,
-    /// Most tokens of thinking where no budget is asked for. Reaching it leaves
-    /// a truncated completion.
-    pub max_thinking_tokens: u32,
-}
-
-impl Default for Sampling {
-    fn default() -> Self {
-        Self {
-            temperature: 0.0,
-            top_k: 0,
-            top_p: 1.0,
-            max_answer_tokens: 512,
-            max_thinking_tokens: 8192,
-        }
-    }
 }

@@ -8,6 +8,7 @@
   const value = (i, name) => data.rows[i][place[name]];
   const signs = { correct: "✓", incorrect: "✗", "no-answer": "∅", ungraded: "?", failed: "!", "not-run": "–" };
   const moves = { s: "switch", b: "backtrack", v: "verify", h: "hesitate" };
+  const strategies = data.rows.some((row) => row[place.n_draws] > 1);
   const epochs = data.rows.some((row) => row[place.epoch] > 1);
   const PAGE = 25;
   const columns = [
@@ -70,6 +71,7 @@
       if (want.model && value(i, "model") !== want.model) continue;
       if (want.task_type && value(i, "task_type") !== want.task_type) continue;
       if (want.verdict && value(i, "verdict") !== want.verdict) continue;
+      if (want.strategy && value(i, "strategy") !== want.strategy) continue;
       if (want.budget && String(value(i, "budget") ?? "free") !== want.budget) continue;
       if (words && !haystack(i).includes(words)) continue;
       list.push(i);
@@ -173,6 +175,7 @@
 
   // Model, budget and epoch of an attempt, as far as they tell it apart.
   const attempt = (i) => visible(value(i, "model"))
+    + (strategies ? ", " + value(i, "strategy") : "")
     + (value(i, "budget") === null ? "" : ", budget " + budget(i))
     + (epochs ? ", epoch " + value(i, "epoch") : "");
 
@@ -217,7 +220,8 @@
         ["Epoch and seed", value(i, "epoch") + ", " + value(i, "seed")],
         ["Stop reason", (value(i, "stop_reason") ?? "") + (truncated ? " (truncated)" : "")],
         ["Tokens", value(i, "status") === "done" ? number(value(i, "n_thinking_tokens")) + " thinking, "
-          + number(value(i, "n_answer_tokens")) + " answer, " + number(value(i, "n_prompt_tokens")) + " prompt" : ""],
+          + number(value(i, "n_answer_tokens")) + " answer, " + number(value(i, "n_prompt_tokens")) + " prompt"
+          + (value(i, "n_draws") > 1 ? ", in " + number(value(i, "n_draws")) + " draws; the trace is the chosen one’s" : "") : ""],
         ["Thoughts and switches", value(i, "status") === "done" ? number(value(i, "n_thoughts")) + ", " + number(value(i, "n_switches")) : ""],
         ["First answer token", time("first_answer_ms")],
         ["Whole", time("elapsed_ms")],
@@ -246,7 +250,7 @@
       return;
     }
     if (viewer.open) viewer.close();
-    const names = ["model", "task_type", "budget", "verdict", "q"].filter((name) => wanted.has(name));
+    const names = ["model", "task_type", "strategy", "budget", "verdict", "q"].filter((name) => wanted.has(name) && form.elements[name]);
     if (names.length > 0) {
       form.reset();
       for (const name of names) form.elements[name].value = wanted.get(name);

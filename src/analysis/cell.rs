@@ -1,12 +1,12 @@
-//! One item under one model and budget, its epochs averaged: the unit that is
-//! independent of the others, and so what intervals are made of.
+//! One item under one model, strategy and budget, its epochs averaged: the unit
+//! that is independent of the others, and so what intervals are made of.
 
 use polars::prelude::{DataFrame, DataType, IntoLazy, PolarsResult, col};
 
 use super::{column, metric, read};
-use crate::plan::Mode;
+use crate::plan::{Mode, Strategy};
 
-/// One item under one model and budget, its epochs averaged.
+/// One item under one model, strategy and budget, its epochs averaged.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Cell {
     /// The model.
@@ -15,6 +15,8 @@ pub struct Cell {
     pub mode: Mode,
     /// What kind of work the item is.
     pub task_type: String,
+    /// How its attempts spent their compute.
+    pub strategy: Strategy,
     /// The limit on thinking tokens; `None` where there was none.
     pub budget: Option<u32>,
     /// Suite, part and item: the same for every model and budget.
@@ -23,7 +25,7 @@ pub struct Cell {
     pub n_graded: usize,
     /// Share of these that are correct; `None` where there are none.
     pub accuracy: Option<f64>,
-    /// Mean thinking tokens; `None` where nothing was completed.
+    /// Mean thinking tokens of an attempt; `None` where nothing was completed.
     pub thinking_tokens: Option<f64>,
     /// Mean answer tokens.
     pub answer_tokens: Option<f64>,
@@ -44,6 +46,7 @@ pub fn cells(attempts: &DataFrame) -> PolarsResult<Vec<Cell>> {
         column::MODEL,
         column::MODE,
         column::TASK_TYPE,
+        column::STRATEGY,
         column::BUDGET,
         column::SUITE,
         column::PART,
@@ -83,19 +86,23 @@ fn blank(frame: &DataFrame) -> PolarsResult<Vec<Cell>> {
     let models = read::texts(frame, column::MODEL)?;
     let modes = read::modes(frame, column::MODE)?;
     let task_types = read::texts(frame, column::TASK_TYPE)?;
+    let strategies = read::strategies(frame, column::STRATEGY)?;
     let budgets = read::budgets(frame, column::BUDGET)?;
     let suites = read::texts(frame, column::SUITE)?;
     let parts = read::texts(frame, column::PART)?;
     let items = read::texts(frame, column::ITEM)?;
-    let rows = models.into_iter().zip(modes).zip(task_types).zip(budgets);
+    let rows = models.into_iter().zip(modes).zip(task_types);
+    let how = strategies.into_iter().zip(budgets);
     let items = suites.into_iter().zip(parts).zip(items);
     Ok(rows
+        .zip(how)
         .zip(items)
         .map(
-            |((((model, mode), task_type), budget), ((suite, part), item))| Cell {
+            |((((model, mode), task_type), (strategy, budget)), ((suite, part), item))| Cell {
                 model,
                 mode,
                 task_type,
+                strategy,
                 budget,
                 item: [suite, part, item],
                 n_graded: 0,

@@ -44,7 +44,7 @@ pub const FIRST_TOKEN_MS: &str = "first_token_ms";
 pub const FIRST_ANSWER_MS: &str = "first_answer_ms";
 /// Milliseconds until the end.
 pub const ELAPSED_MS: &str = "elapsed_ms";
-/// Seed of the attempt's draws.
+/// Seed of the attempt's first draw; in the table of draws the draw's own.
 pub const SEED: &str = "seed";
 /// Id of the attempt.
 pub const ID: &str = "id";
@@ -59,9 +59,21 @@ pub const RULE: &str = "rule";
 /// Why the verdict is what it is, or what the engine's failure was.
 pub const REASON: &str = "reason";
 
+/// Draws that the strategy takes in an attempt.
+pub const N_DRAWS: &str = "n_draws";
+/// Mean natural logarithm of the probability of the answer's tokens; empty
+/// where it was not computed.
+pub const MEAN_LOGPROB: &str = "mean_logprob";
+/// Which draw of its attempt, from 1.
+pub const DRAW: &str = "draw";
+/// Whether the attempt's answer is this draw's.
+pub const CHOSEN: &str = "chosen";
+/// Draws of an attempt with the same number have answers that mean the same.
+pub const GROUP: &str = "group";
+
 /// The columns of the table `attempts`, in order. Scripts stand on the names;
 /// new ones are added at the end.
-pub const ATTEMPTS: [&str; 29] = [
+pub const ATTEMPTS: [&str; 31] = [
     RUN,
     MODEL,
     MODE,
@@ -91,4 +103,9 @@ pub const ATTEMPTS: [&str; 29] = [
     TRUNCATED,
     RULE,
     REASON,
+    N_DRAWS,
+    MEAN_LOGPROB,
 ];
+
+/// The columns that the table `draws` has behind those of [`ATTEMPTS`].
+pub const DRAWS: [&str; 3] = [DRAW, CHOSEN, GROUP];

@@ -6,7 +6,7 @@ use super::cell::Cell;
 use super::decide::pair;
 use super::summary::Summary;
 use super::{Group, Options};
-use crate::plan::Mode;
+use crate::plan::{Mode, Strategy};
 use crate::stats::{Estimate, paired};
 
 /// Accuracy of one reasoning model on one task type along the budgets.
@@ -51,7 +51,7 @@ pub struct Recommended {
 }
 
 /// One curve per reasoning model and task type with a budget, and one over all
-/// task types.
+/// task types, of the attempts with `strategy`.
 ///
 /// The recommended budget is the smallest whose accuracy lies less than the
 /// margin below that of the best point of the curve. It is *proved* if the
@@ -59,28 +59,43 @@ pub struct Recommended {
 /// margin, too. Choosing the best point and then comparing with it flatters
 /// the best point a little, so that the recommendation errs toward larger
 /// budgets.
-pub fn curves(summaries: &[Summary], cells: &[Cell], options: Options) -> Vec<Curve> {
+pub fn curves(
+    strategy: Strategy,
+    summaries: &[Summary],
+    cells: &[Cell],
+    options: Options,
+) -> Vec<Curve> {
     let mut keys: indexmap::IndexSet<(&str, Option<&str>)> = indexmap::IndexSet::new();
     for s in summaries {
-        if s.group.mode == Mode::Reasoning && s.group.budget.is_some() {
-            keys.insert((&s.group.model, s.group.task_type.as_deref()));
+        let group = &s.group;
+        let ours = group.strategy.at(None) == strategy;
+        if ours && group.mode == Mode::Reasoning && group.budget.is_some() {
+            keys.insert((&group.model, group.task_type.as_deref()));
         }
     }
     keys.into_iter()
-        .map(|(model, task_type)| curve(model, task_type, summaries, cells, options))
+        .map(|(model, task_type)| {
+            let group = |budget| Group {
+                model: model.to_owned(),
+                mode: Mode::Reasoning,
+                task_type: task_type.map(str::to_owned),
+                strategy: strategy.at(budget),
+                budget,
+            };
+            curve(group, summaries, cells, options)
+        })
         .collect()
 }
 
 fn curve(
-    model: &str,
-    task_type: Option<&str>,
+    group: impl Fn(Option<u32>) -> Group,
     summaries: &[Summary],
     cells: &[Cell],
     options: Options,
 ) -> Curve {
     let mut points: Vec<CurvePoint> = summaries
         .iter()
-        .filter(|s| s.group.model == model && s.group.task_type.as_deref() == task_type)
+        .filter(|s| s.group == group(s.group.budget))
         .map(|s| CurvePoint {
             budget: s.group.budget,
             accuracy: s.accuracy,
@@ -90,15 +105,12 @@ fn curve(
         })
         .collect();
     points.sort_by_key(|p| p.budget.unwrap_or(u32::MAX));
-    let group = |budget| Group {
-        model: model.to_owned(),
-        mode: Mode::Reasoning,
-        task_type: task_type.map(str::to_owned),
-        budget,
-    };
+    let Group {
+        model, task_type, ..
+    } = group(None);
     Curve {
-        model: model.to_owned(),
-        task_type: task_type.map(str::to_owned),
+        model,
+        task_type,
         recommended: recommended(&points, cells, group, options),
         points,
     }

@@ -25,7 +25,7 @@ use serde::Serialize;
 use super::Options;
 use super::cell::Cell;
 use super::summary::{Group, Summary};
-use crate::plan::Mode;
+use crate::plan::{Mode, Strategy};
 use crate::stats::{Estimate, correction, mean, paired, power, ratio};
 
 /// The power with which [`Decision::TooLittleData`] plans ahead.
@@ -123,18 +123,25 @@ impl Comparison {
     }
 }
 
-/// Compares every reasoning with every instruct model of the run: per task type
-/// that both were asked, then over all of them.
-pub fn comparisons(summaries: &[Summary], cells: &[Cell], options: Options) -> Vec<Comparison> {
-    let free = || summaries.iter().filter(|s| s.group.budget.is_none());
+/// Compares every reasoning with every instruct model of the run by their
+/// attempts with `strategy`: per task type that both were asked, then over all
+/// of them.
+pub fn comparisons(
+    strategy: Strategy,
+    summaries: &[Summary],
+    cells: &[Cell],
+    options: Options,
+) -> Vec<Comparison> {
+    let is_free = |s: &&Summary| s.group.budget.is_none() && s.group.strategy == strategy.at(None);
+    let free: Vec<&Summary> = summaries.iter().filter(is_free).collect();
     let models = |mode: Mode| -> IndexSet<&str> {
-        let of_mode = free().filter(|s| s.group.mode == mode);
+        let of_mode = free.iter().filter(|s| s.group.mode == mode);
         of_mode.map(|s| s.group.model.as_str()).collect()
     };
     let mut comparisons = Vec::new();
     for reasoning in models(Mode::Reasoning) {
         for instruct in models(Mode::Instruct) {
-            comparisons.extend(compare_pair(reasoning, instruct, summaries, cells, options));
+            comparisons.extend(compare_pair(reasoning, instruct, &free, cells, options));
         }
     }
     comparisons
@@ -143,22 +150,21 @@ pub fn comparisons(summaries: &[Summary], cells: &[Cell], options: Options) -> V
 fn compare_pair(
     reasoning: &str,
     instruct: &str,
-    summaries: &[Summary],
+    free: &[&Summary],
     cells: &[Cell],
     options: Options,
 ) -> Vec<Comparison> {
     let of = |model: &str, mode, task_type: Option<&String>| {
-        summaries.iter().find(|s| {
+        free.iter().copied().find(|s| {
             s.group.model == model
                 && s.group.mode == mode
-                && s.group.budget.is_none()
                 && s.group.task_type.as_ref() == task_type
         })
     };
     let mut comparisons = Vec::new();
-    let task_types = summaries
+    let task_types = free
         .iter()
-        .filter(|s| s.group.model == reasoning && s.group.budget.is_none())
+        .filter(|s| s.group.model == reasoning)
         .map(|s| s.group.task_type.as_ref());
     for task_type in task_types {
         let sides =

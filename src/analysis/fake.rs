@@ -5,7 +5,7 @@ use crate::check::{Judgement, Verdict};
 use crate::engine::{Completion, StopReason, Timing};
 use crate::extract::{Extraction, Rule};
 use crate::plan::{Attempt, Mode, Strategy};
-use crate::store::{Outcome, Record};
+use crate::store::{Draw, Outcome, Record};
 use crate::suite::TaskType;
 use crate::text::Span;
 
@@ -132,6 +132,96 @@ pub fn attempt(
     }
 }
 
+/// A record of an attempt with several draws, one per letter: `+` right, `-`
+/// and `~` wrong in two ways, `.` without an answer, `?` ungraded. Each draw
+/// thinks 10 tokens and answers in 2.
+pub fn drawn(attempt: Attempt, letters: &str, chosen: usize) -> Record {
+    let draws: Vec<Draw> = letters
+        .chars()
+        .enumerate()
+        .filter_map(|(place, letter)| {
+            let (answer, verdict, group) = match letter {
+                '+' => ("4", Verdict::Correct, Some(1)),
+                '-' => ("5", Verdict::Incorrect, Some(2)),
+                '~' => ("6", Verdict::Incorrect, Some(3)),
+                '?' => ("4 x", Verdict::Ungraded, Some(4)),
+                _ => ("", Verdict::NoAnswer, None),
+            };
+            let text = format!("<think>\nSo. Alternatively, so.</think>\n{answer}");
+            match done(&text, verdict, 10, 2) {
+                Outcome::Done {
+                    mut completion,
+                    judgement,
+                    ..
+                } => {
+                    completion.timing.elapsed_ms = place as f64;
+                    completion.mean_logprob = Some(-0.5);
+                    Some(Draw {
+                        completion,
+                        judgement,
+                        group,
+                        chosen: place == chosen,
+                    })
+                }
+                Outcome::Failed { .. } => None,
+            }
+        })
+        .collect();
+    let outcome = match draws.get(chosen) {
+        Some(draw) => Outcome::Done {
+            completion: draw.completion.clone(),
+            judgement: draw.judgement.clone(),
+            draws,
+        },
+        None => Outcome::Failed {
+            error: "draw 1 of 2: made to fail".to_owned(),
+        },
+    };
+    Record { attempt, outcome }
+}
+
+/// A small run of strategies: five items of two task types, each by a direct
+/// attempt, a vote of four and a pass of two, of which one attempt failed and
+/// one was not run.
+pub fn strategies() -> FakeRun {
+    let mut fake = FakeRun::default();
+    let items = ["++-.", "+--+", "....", "-~~+", "?+-+"];
+    for strategy in ["direct", "vote@4", "pass@2"] {
+        for (n, letters) in items.iter().enumerate() {
+            let task_type = if n < 3 { "logic" } else { "arithmetic" };
+            let key = ["s".to_owned(), task_type.to_owned(), format!("i{n}")];
+            let mut attempt = attempt(Mode::Reasoning, &key, task_type, None, 1);
+            attempt.id = attempt.id.replace("direct", strategy);
+            attempt.strategy = strategy.parse().unwrap_or(Strategy::Direct);
+            fake.planned.push(attempt.clone());
+            if fake.items.len() < items.len() {
+                fake.items.push((key, "2 + 2?".to_owned(), "4".to_owned()));
+            }
+            let record = match (strategy, n) {
+                ("pass@2", 4) => continue,
+                ("pass@2", 3) => drawn(attempt, "", 0),
+                ("pass@2", _) => drawn(attempt, letters.get(..2).unwrap_or_default(), 0),
+                // The winners of the votes.
+                ("vote@4", _) => drawn(attempt, letters, [0, 0, 0, 1, 1][n]),
+                _ => {
+                    let one = drawn(attempt, letters.get(..1).unwrap_or_default(), 0);
+                    alone(one)
+                }
+            };
+            fake.records.push(record);
+        }
+    }
+    fake
+}
+
+/// A record of one draw as a direct attempt has it.
+fn alone(mut record: Record) -> Record {
+    if let Outcome::Done { draws, .. } = &mut record.outcome {
+        draws.clear();
+    }
+    record
+}
+
 /// A graded outcome with the given counts of tokens.
 pub fn done(text: &str, verdict: Verdict, n_thinking: u32, n_answer: u32) -> Outcome {
     let answer = text.rsplit("</think>").next().unwrap_or_default().trim();
@@ -157,6 +247,7 @@ pub fn done(text: &str, verdict: Verdict, n_thinking: u32, n_answer: u32) -> Out
             n_answer_tokens: n_answer,
             n_computed_tokens: 40 + n_thinking + n_answer,
             stop_reason: StopReason::EndOfText,
+            mean_logprob: None,
             timing: Timing {
                 first_token_ms: 2.0,
                 first_answer_ms: Some(2.0 + f64::from(n_thinking) * 0.75),
@@ -168,6 +259,7 @@ pub fn done(text: &str, verdict: Verdict, n_thinking: u32, n_answer: u32) -> Out
             reason: reason.to_owned(),
             extraction,
         },
+        draws: Vec::new(),
     }
 }
 
@@ -218,6 +310,7 @@ fn outcome(kind: &Kind, attempt: &Attempt, target: &str) -> Option<Outcome> {
     if let Outcome::Done {
         completion,
         judgement,
+        ..
     } = &mut outcome
     {
         if attempt.budget.is_some_and(|b| u64::from(b) < need) {

@@ -1,90 +1,163 @@
-//! The table `attempts` as a frame.
+//! The tables `attempts` and `draws` as frames.
+//!
+//! An attempt of several draws costs all of them and answers with one. So in
+//! `attempts` the counts (tokens, switches, thoughts) are sums over its draws;
+//! the times are the longest among them, as they are decoded side by side; and
+//! all else is that of the chosen draw.
 
 use polars::prelude::{Column, DataFrame, NamedFrom, PolarsResult, Series};
 use serde::Serialize;
 
 use super::column;
-use super::rows::Row;
+use super::rows::{DrawRow, Row, verdict_word};
 use crate::check::Judgement;
+use crate::engine::{Completion, Timing};
 use crate::store::Outcome;
+use crate::trace::Trace;
 
 /// One row per attempt, with the columns of [`column::ATTEMPTS`].
 pub fn attempts(run: &str, rows: &[Row<'_>]) -> PolarsResult<DataFrame> {
-    let mut columns = of_the_plan(run, rows);
-    columns.extend(of_the_verdict(rows));
-    columns.extend(of_the_completion(rows));
-    let frame = DataFrame::new(rows.len(), columns)?;
-    frame.select(column::ATTEMPTS)
+    let lines: Vec<Line<'_>> = rows.iter().map(Line::of_attempt).collect();
+    frame(run, &lines)?.select(column::ATTEMPTS)
 }
 
-fn of_the_plan(run: &str, rows: &[Row<'_>]) -> Vec<Column> {
-    let text = |name, get: fn(&Row<'_>) -> String| {
-        make(name, rows.iter().map(get).collect::<Vec<String>>())
-    };
-    vec![
-        make(column::RUN, vec![run; rows.len()]),
-        text(column::ID, |r| r.attempt.id.clone()),
-        text(column::MODEL, |r| r.attempt.model.clone()),
-        text(column::MODE, |r| r.attempt.mode.to_string()),
-        text(column::SUITE, |r| r.attempt.suite.clone()),
-        text(column::PART, |r| r.attempt.part.clone()),
-        text(column::TASK_TYPE, |r| r.attempt.task_type.0.clone()),
-        text(column::ITEM, |r| r.attempt.item.clone()),
-        text(column::STRATEGY, |r| r.attempt.strategy.to_string()),
-        make(column::BUDGET, each(rows, |r| r.attempt.budget)),
-        make(column::EPOCH, each(rows, |r| r.attempt.epoch)),
-        make(column::SEED, each(rows, |r| r.attempt.seed)),
-    ]
+/// One row per draw, with the columns of [`column::ATTEMPTS`] and then those of
+/// [`column::DRAWS`]. An attempt without a completion keeps one row, without a
+/// draw.
+pub fn draws(run: &str, rows: &[Row<'_>]) -> PolarsResult<DataFrame> {
+    let lines: Vec<Line<'_>> = rows.iter().flat_map(Line::of_draws).collect();
+    frame(run, &lines)?.select(column::ATTEMPTS.iter().chain(&column::DRAWS).copied())
 }
 
-fn of_the_verdict(rows: &[Row<'_>]) -> Vec<Column> {
-    let judged = |get: fn(&Judgement) -> Option<String>| -> Vec<Option<String>> {
-        rows.iter().map(|r| judgement(r).and_then(get)).collect()
+/// One row of a table: an attempt, or a draw of it.
+struct Line<'r> {
+    row: &'r Row<'r>,
+    /// Place of the draw, from 1; `None` for a whole attempt.
+    draw: Option<u32>,
+    verdict: &'static str,
+    judgement: Option<&'r Judgement>,
+    reason: Option<&'r str>,
+    /// The draw whose answer it is.
+    chosen: Option<&'r DrawRow<'r>>,
+    /// The draws whose costs are added up.
+    costs: &'r [DrawRow<'r>],
+}
+
+impl<'r> Line<'r> {
+    fn of_attempt(row: &'r Row<'r>) -> Self {
+        let judgement = match row.outcome {
+            Some(Outcome::Done { judgement, .. }) => Some(judgement),
+            Some(Outcome::Failed { .. }) | None => None,
+        };
+        Self {
+            row,
+            draw: None,
+            verdict: row.verdict(),
+            judgement,
+            reason: row.reason(),
+            chosen: row.chosen(),
+            costs: &row.draws,
+        }
+    }
+
+    fn of_draws(row: &'r Row<'r>) -> Vec<Self> {
+        if row.draws.is_empty() {
+            return vec![Self::of_attempt(row)];
+        }
+        let places = 1_u32..;
+        let draws = places.zip(&row.draws).map(|(place, draw)| Self {
+            row,
+            draw: Some(place),
+            verdict: verdict_word(draw.judgement.verdict),
+            judgement: Some(draw.judgement),
+            reason: Some(&draw.judgement.reason),
+            chosen: Some(draw),
+            costs: std::slice::from_ref(draw),
+        });
+        draws.collect()
+    }
+
+    fn seed(&self) -> u64 {
+        self.row.attempt.draw_seed(self.draw.unwrap_or(1))
+    }
+
+    /// The sum over the draws; `None` without a completion.
+    fn total(&self, get: impl Fn(&DrawRow<'_>) -> u32) -> Option<u32> {
+        let counts = self.costs.iter().map(get);
+        counts.reduce(u32::saturating_add)
+    }
+
+    /// The longest time among the draws; `None` where there is none.
+    fn longest(&self, get: impl Fn(&Timing) -> Option<f64>) -> Option<f64> {
+        let times = self.costs.iter().filter_map(|d| get(&d.completion.timing));
+        times.reduce(f64::max)
+    }
+}
+
+fn frame(run: &str, lines: &[Line<'_>]) -> PolarsResult<DataFrame> {
+    let mut columns = of_the_plan(run, lines);
+    columns.extend(of_the_verdict(lines));
+    columns.extend(of_the_costs(lines));
+    columns.extend(of_the_draw(lines));
+    DataFrame::new(lines.len(), columns)
+}
+
+fn of_the_plan(run: &str, lines: &[Line<'_>]) -> Vec<Column> {
+    let text = |name, get: fn(&crate::plan::Attempt) -> String| {
+        make(name, each(lines, |l| get(l.row.attempt)))
     };
-    let correct: Vec<Option<bool>> = rows
-        .iter()
-        .map(|r| judgement(r).and_then(|j| j.verdict.is_correct()))
-        .collect();
-    let answer = judged(|j| j.extraction.as_ref().map(|e| e.answer.clone()));
-    let rule = judged(|j| j.extraction.as_ref().map(|e| word(&e.rule)));
     vec![
-        make(column::STATUS, each(rows, Row::status)),
-        make(column::CORRECT, correct),
-        make(column::VERDICT, each(rows, Row::verdict)),
-        make(column::ANSWER, answer),
-        make(column::RULE, rule),
+        make(column::RUN, vec![run; lines.len()]),
+        text(column::ID, |a| a.id.clone()),
+        text(column::MODEL, |a| a.model.clone()),
+        text(column::MODE, |a| a.mode.to_string()),
+        text(column::SUITE, |a| a.suite.clone()),
+        text(column::PART, |a| a.part.clone()),
+        text(column::TASK_TYPE, |a| a.task_type.0.clone()),
+        text(column::ITEM, |a| a.item.clone()),
+        text(column::STRATEGY, |a| a.strategy.to_string()),
+        make(column::BUDGET, each(lines, |l| l.row.attempt.budget)),
+        make(column::EPOCH, each(lines, |l| l.row.attempt.epoch)),
+        make(column::SEED, each(lines, Line::seed)),
         make(
-            column::REASON,
-            each(rows, |r| r.reason().map(str::to_owned)),
+            column::N_DRAWS,
+            each(lines, |l| l.row.attempt.strategy.n_draws()),
         ),
     ]
 }
 
-fn of_the_completion(rows: &[Row<'_>]) -> Vec<Column> {
-    let count = |name, get: fn(&crate::engine::Completion) -> u32| {
-        make(name, each(rows, move |r| r.completion().map(get)))
+fn of_the_verdict(lines: &[Line<'_>]) -> Vec<Column> {
+    let judged = |get: fn(&Judgement) -> Option<String>| -> Vec<Option<String>> {
+        each(lines, |l| l.judgement.and_then(get))
     };
-    let traced = |name, get: fn(&crate::trace::Trace) -> usize| {
-        make(
-            name,
-            each(rows, move |r| r.trace.as_ref().map(|t| get(t) as u32)),
-        )
+    let correct: Vec<Option<bool>> =
+        each(lines, |l| l.judgement.and_then(|j| j.verdict.is_correct()));
+    let answer = judged(|j| j.extraction.as_ref().map(|e| e.answer.clone()));
+    let rule = judged(|j| j.extraction.as_ref().map(|e| word(&e.rule)));
+    vec![
+        make(column::STATUS, each(lines, |l| l.row.status())),
+        make(column::CORRECT, correct),
+        make(column::VERDICT, each(lines, |l| l.verdict)),
+        make(column::ANSWER, answer),
+        make(column::RULE, rule),
+        make(column::REASON, each(lines, |l| l.reason.map(str::to_owned))),
+    ]
+}
+
+fn of_the_costs(lines: &[Line<'_>]) -> Vec<Column> {
+    let count = |name, get: fn(&Completion) -> u32| {
+        make(name, each(lines, |l| l.total(|d| get(d.completion))))
     };
-    let time = |name, get: fn(&crate::engine::Timing) -> Option<f64>| {
-        make(
-            name,
-            each(rows, move |r| r.completion().and_then(|c| get(&c.timing))),
-        )
+    let traced = |name, get: fn(&Trace) -> usize| {
+        make(name, each(lines, |l| l.total(|d| get(&d.trace) as u32)))
     };
-    let stop = each(rows, |r| r.completion().map(|c| word(&c.stop_reason)));
+    let time = |name, get: fn(&Timing) -> Option<f64>| make(name, each(lines, |l| l.longest(get)));
     vec![
         count(column::N_PROMPT_TOKENS, |c| c.n_prompt_tokens),
         count(column::N_THINKING_TOKENS, |c| c.n_thinking_tokens),
         count(column::N_ANSWER_TOKENS, |c| c.n_answer_tokens),
         count(column::N_COMPUTED_TOKENS, |c| c.n_computed_tokens),
-        make(column::STOP_REASON, stop),
-        make(column::TRUNCATED, each(rows, Row::truncated)),
-        traced(column::N_SWITCHES, crate::trace::Trace::n_switches),
+        traced(column::N_SWITCHES, Trace::n_switches),
         traced(column::N_THOUGHTS, |t| t.thoughts.len()),
         time(column::FIRST_TOKEN_MS, |t| Some(t.first_token_ms)),
         time(column::FIRST_ANSWER_MS, |t| t.first_answer_ms),
@@ -92,15 +165,26 @@ fn of_the_completion(rows: &[Row<'_>]) -> Vec<Column> {
     ]
 }
 
-fn judgement<'a>(row: &Row<'a>) -> Option<&'a Judgement> {
-    match row.outcome? {
-        Outcome::Done { judgement, .. } => Some(judgement),
-        Outcome::Failed { .. } => None,
-    }
+fn of_the_draw(lines: &[Line<'_>]) -> Vec<Column> {
+    let stop = each(lines, |l| l.chosen.map(|d| word(&d.completion.stop_reason)));
+    let truncated = each(lines, |l| l.chosen.map(DrawRow::truncated));
+    let logprob = each(lines, |l| l.chosen.and_then(|d| d.completion.mean_logprob));
+    let of_draw = |l: &Line<'_>| l.draw.and(l.chosen).map(|d| d.chosen);
+    vec![
+        make(column::STOP_REASON, stop),
+        make(column::TRUNCATED, truncated),
+        make(column::MEAN_LOGPROB, logprob),
+        make(column::DRAW, each(lines, |l| l.draw)),
+        make(column::CHOSEN, each(lines, of_draw)),
+        make(
+            column::GROUP,
+            each(lines, |l| l.draw.and(l.chosen).and_then(|d| d.group)),
+        ),
+    ]
 }
 
-fn each<'a, T>(rows: &[Row<'a>], get: impl Fn(&Row<'a>) -> T) -> Vec<T> {
-    rows.iter().map(get).collect()
+fn each<'r, T>(lines: &[Line<'r>], get: impl Fn(&Line<'r>) -> T) -> Vec<T> {
+    lines.iter().map(get).collect()
 }
 
 fn make<T, P: ?Sized>(name: &str, values: T) -> Column

@@ -1,11 +1,11 @@
 //! How long the thinking is where it led to a right answer, to a wrong one, or
 //! was cut off.
 
-use polars::prelude::{DataFrame, IntoLazy, PolarsResult, col, len};
+use polars::prelude::{DataFrame, IntoLazy, PolarsResult, col, len, lit};
 use serde::Serialize;
 
 use super::{column, metric, read};
-use crate::plan::Mode;
+use crate::plan::{Mode, Strategy};
 use crate::stats::quantile::FiveNumbers;
 
 /// What became of a completion.
@@ -47,8 +47,9 @@ pub struct Lengths {
     pub tokens: FiveNumbers,
 }
 
-/// The lengths of all reasoning models, in plan order, then right, wrong, cut.
-pub fn lengths(attempts: &DataFrame) -> PolarsResult<Vec<Lengths>> {
+/// The lengths of all reasoning models, in plan order, then right, wrong, cut:
+/// of their unforced attempts with `strategy`.
+pub fn lengths(attempts: &DataFrame, strategy: Strategy) -> PolarsResult<Vec<Lengths>> {
     let at = |share: f64, name: &str| {
         metric::quantile(column::N_THINKING_TOKENS, share).alias(name.to_owned())
     };
@@ -57,6 +58,7 @@ pub fn lengths(attempts: &DataFrame) -> PolarsResult<Vec<Lengths>> {
         .lazy()
         .with_column(metric::fate())
         .filter(col(column::BUDGET).is_null())
+        .filter(col(column::STRATEGY).eq(lit(strategy.at(None).to_string())))
         .filter(col("fate").is_not_null())
         .group_by_stable([
             col(column::MODEL),

@@ -2,7 +2,7 @@
 
 use polars::prelude::{DataFrame, DataType, PolarsResult};
 
-use crate::plan::Mode;
+use crate::plan::{Mode, Strategy};
 
 /// A column of texts.
 pub(super) fn texts(frame: &DataFrame, name: &str) -> PolarsResult<Vec<String>> {
@@ -30,6 +30,13 @@ pub(super) fn counts(frame: &DataFrame, name: &str) -> PolarsResult<Vec<usize>> 
 pub(super) fn budgets(frame: &DataFrame, name: &str) -> PolarsResult<Vec<Option<u32>>> {
     let column = frame.column(name)?.cast(&DataType::UInt32)?;
     Ok(column.u32()?.iter().collect())
+}
+
+/// The column `strategy`.
+pub(super) fn strategies(frame: &DataFrame, name: &str) -> PolarsResult<Vec<Strategy>> {
+    // Written by this program from a strategy, so that it always is one.
+    let of = |text: &String| text.parse().unwrap_or(Strategy::Direct);
+    Ok(texts(frame, name)?.iter().map(of).collect())
 }
 
 /// The column `mode`.

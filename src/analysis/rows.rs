@@ -4,10 +4,10 @@ use std::collections::HashMap;
 
 use rayon::prelude::*;
 
-use crate::check::Verdict;
-use crate::engine::{Completion, StopReason};
+use crate::check::{Judgement, Verdict};
+use crate::engine::Completion;
 use crate::plan::Attempt;
-use crate::store::{Outcome, Record};
+use crate::store::{Draw, Outcome, Record};
 use crate::trace::Trace;
 
 /// A planned attempt with what became of it.
@@ -17,8 +17,25 @@ pub struct Row<'a> {
     pub attempt: &'a Attempt,
     /// What became of it; `None` if it was not run.
     pub outcome: Option<&'a Outcome>,
-    /// The completion's trace, where there is a completion.
-    pub trace: Option<Trace>,
+    /// Its draws, in order: none if there is no completion, else as many as the
+    /// strategy takes, of which one is chosen.
+    pub draws: Vec<DrawRow<'a>>,
+}
+
+/// One draw of an attempt, with its trace.
+#[derive(Debug, Clone)]
+pub struct DrawRow<'a> {
+    /// What the model wrote.
+    pub completion: &'a Completion,
+    /// The verdict on it.
+    pub judgement: &'a Judgement,
+    /// Draws of an attempt with the same number have answers that mean the
+    /// same.
+    pub group: Option<u32>,
+    /// Whether the attempt's answer is this draw's.
+    pub chosen: bool,
+    /// The completion's trace.
+    pub trace: Trace,
 }
 
 /// One row per planned attempt, in plan order. Records of attempts that the
@@ -47,16 +64,39 @@ pub fn rows<'a>(planned: &'a [Attempt], records: &'a [Record]) -> Vec<Row<'a>> {
 
 impl<'a> Row<'a> {
     fn new(attempt: &'a Attempt, outcome: Option<&'a Outcome>) -> Self {
-        let mut row = Self {
+        let draws = match outcome {
+            Some(Outcome::Done {
+                completion,
+                judgement,
+                draws,
+            }) if draws.is_empty() => vec![DrawRow {
+                completion,
+                judgement,
+                group: None,
+                chosen: true,
+                trace: parse(completion),
+            }],
+            Some(Outcome::Done { draws, .. }) => draws.iter().map(draw_row).collect(),
+            Some(Outcome::Failed { .. }) | None => Vec::new(),
+        };
+        Self {
             attempt,
             outcome,
-            trace: None,
-        };
-        row.trace = row.completion().map(parse);
-        row
+            draws,
+        }
     }
 
-    /// The completion, where there is one.
+    /// The chosen draw, where there is a completion.
+    pub fn chosen(&self) -> Option<&DrawRow<'a>> {
+        self.draws.iter().find(|draw| draw.chosen)
+    }
+
+    /// The trace of the chosen draw.
+    pub fn trace(&self) -> Option<&Trace> {
+        self.chosen().map(|draw| &draw.trace)
+    }
+
+    /// The completion, where there is one; of several draws the chosen one's.
     pub fn completion(&self) -> Option<&'a Completion> {
         match self.outcome? {
             Outcome::Done { completion, .. } => Some(completion),
@@ -69,12 +109,7 @@ impl<'a> Row<'a> {
         match self.outcome {
             None => "not-run",
             Some(Outcome::Failed { .. }) => "failed",
-            Some(Outcome::Done { judgement, .. }) => match judgement.verdict {
-                Verdict::Correct => "correct",
-                Verdict::Incorrect => "incorrect",
-                Verdict::NoAnswer => "no-answer",
-                Verdict::Ungraded => "ungraded",
-            },
+            Some(Outcome::Done { judgement, .. }) => verdict_word(judgement.verdict),
         }
     }
 
@@ -95,12 +130,38 @@ impl<'a> Row<'a> {
         }
     }
 
-    /// Whether a limit on tokens cut the completion off, or its thinking never
-    /// ended; `None` where there is no completion.
+    /// Whether a limit on tokens cut the chosen completion off, or its thinking
+    /// never ended; `None` where there is no completion.
     pub fn truncated(&self) -> Option<bool> {
-        let unfinished = self.trace.as_ref().is_some_and(Trace::is_unfinished);
-        self.completion()
-            .map(|c| c.stop_reason == StopReason::MaxTokens || unfinished)
+        self.chosen().map(DrawRow::truncated)
+    }
+}
+
+impl DrawRow<'_> {
+    /// Whether a limit on tokens cut the completion off, or its thinking never
+    /// ended.
+    pub fn truncated(&self) -> bool {
+        self.completion.stop_reason.is_truncated() || self.trace.is_unfinished()
+    }
+}
+
+/// The word by which a verdict is written.
+pub(super) fn verdict_word(verdict: Verdict) -> &'static str {
+    match verdict {
+        Verdict::Correct => "correct",
+        Verdict::Incorrect => "incorrect",
+        Verdict::NoAnswer => "no-answer",
+        Verdict::Ungraded => "ungraded",
+    }
+}
+
+fn draw_row(draw: &Draw) -> DrawRow<'_> {
+    DrawRow {
+        completion: &draw.completion,
+        judgement: &draw.judgement,
+        group: draw.group,
+        chosen: draw.chosen,
+        trace: parse(&draw.completion),
     }
 }
 

@@ -1,4 +1,4 @@
-//! Attempts counted and estimated per model, task type and budget.
+//! Attempts counted and estimated per model, task type, strategy and budget.
 
 use std::ops::Add;
 
@@ -7,7 +7,7 @@ use serde::Serialize;
 
 use super::cell::Cell;
 use super::{column, metric, read};
-use crate::plan::Mode;
+use crate::plan::{Mode, Strategy};
 use crate::stats::{Confidence, Estimate, mean, proportion, ratio};
 
 /// Which attempts are taken together.
@@ -19,6 +19,8 @@ pub struct Group {
     pub mode: Mode,
     /// The task type; `None` for all of them.
     pub task_type: Option<String>,
+    /// How the attempts spent their compute.
+    pub strategy: Strategy,
     /// The limit on thinking tokens; `None` where the model ended by itself.
     pub budget: Option<u32>,
 }
@@ -28,13 +30,15 @@ impl Group {
     pub fn holds(&self, cell: &Cell) -> bool {
         cell.model == self.model
             && cell.mode == self.mode
+            && cell.strategy == self.strategy
             && cell.budget == self.budget
             && self.task_type.as_ref().is_none_or(|t| *t == cell.task_type)
     }
 }
 
 /// How many attempts came to what. `planned` is the sum of the six verdicts;
-/// `truncated` is counted beside them.
+/// `truncated` is counted beside them. Of an attempt with several draws the
+/// chosen one counts.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize)]
 pub struct Counts {
     /// Attempts in the plan.
@@ -101,13 +105,14 @@ pub struct Summary {
     /// Share of graded attempts that are correct: Wilson's interval, or its
     /// clustered form where epochs tie attempts.
     pub accuracy: Estimate,
-    /// Mean thinking tokens of a completion.
+    /// Mean thinking tokens of an attempt. Here and below, the tokens and
+    /// switches of an attempt are those of all its draws.
     pub thinking_tokens: Estimate,
-    /// Median thinking tokens of a completion.
+    /// Median thinking tokens of an attempt.
     pub median_thinking_tokens: Option<f64>,
-    /// Mean answer tokens of a completion.
+    /// Mean answer tokens of an attempt.
     pub answer_tokens: Estimate,
-    /// Mean tokens of a completion, thinking and answer.
+    /// Mean tokens of an attempt, thinking and answer.
     pub completion_tokens: Estimate,
     /// Tokens of all completions.
     pub total_completion_tokens: f64,
@@ -117,7 +122,8 @@ pub struct Summary {
     pub total_computed_tokens: f64,
     /// Completion tokens for each correct answer; `None` without one.
     pub tokens_per_correct: Option<f64>,
-    /// Median milliseconds until the first token of the answer.
+    /// Median milliseconds until the first token of the answer; here and below,
+    /// the longest among the draws of an attempt.
     pub median_first_answer_ms: Option<f64>,
     /// Median milliseconds until the end.
     pub median_elapsed_ms: Option<f64>,
@@ -128,8 +134,8 @@ pub struct Summary {
     pub switches_per_1000: Option<Estimate>,
 }
 
-/// Summaries per model, task type and budget, each model followed by those
-/// over all its task types.
+/// Summaries per model, task type, strategy and budget, followed by those over
+/// all task types.
 pub fn summaries(
     attempts: &DataFrame,
     cells: &[Cell],
@@ -150,7 +156,7 @@ fn grouped(
     if by_task_type {
         keys.push(col(column::TASK_TYPE));
     }
-    keys.push(col(column::BUDGET));
+    keys.extend([col(column::STRATEGY), col(column::BUDGET)]);
     let frame = attempts
         .clone()
         .lazy()
@@ -212,6 +218,7 @@ fn metrics() -> Vec<polars::prelude::Expr> {
 fn groups(frame: &DataFrame, by_task_type: bool) -> PolarsResult<Vec<Group>> {
     let models = read::texts(frame, column::MODEL)?;
     let modes = read::modes(frame, column::MODE)?;
+    let strategies = read::strategies(frame, column::STRATEGY)?;
     let budgets = read::budgets(frame, column::BUDGET)?;
     let task_types = if by_task_type {
         let names = read::texts(frame, column::TASK_TYPE)?;
@@ -219,12 +226,15 @@ fn groups(frame: &DataFrame, by_task_type: bool) -> PolarsResult<Vec<Group>> {
     } else {
         vec![None; models.len()]
     };
-    let rows = models.into_iter().zip(modes).zip(task_types).zip(budgets);
+    let rows = models.into_iter().zip(modes).zip(task_types);
+    let how = strategies.into_iter().zip(budgets);
     Ok(rows
-        .map(|(((model, mode), task_type), budget)| Group {
+        .zip(how)
+        .map(|(((model, mode), task_type), (strategy, budget))| Group {
             model,
             mode,
             task_type,
+            strategy,
             budget,
         })
         .collect())

@@ -36,14 +36,16 @@ pub(crate) fn demo(args: &DemoArgs, context: &Context) -> anyhow::Result<Status>
         .map(|name| name.parse())
         .collect::<anyhow::Result<Vec<_>>>()?;
     let options = PlanOptions {
+        strategies: Vec::new(),
         budgets: BUDGETS.to_vec(),
         epochs: 1,
         limit: args.limit,
         filter: None,
         seed: 0,
+        shard: None,
     };
     run::start(
-        suites,
+        suites.into(),
         &models,
         options,
         "demo",

@@ -86,6 +86,8 @@ pub(crate) fn summary_json(analysis: &Analysis<'_>) -> anyhow::Result<String> {
         summaries: &'a [analysis::Summary],
         curves: &'a [analysis::Curve],
         comparisons: &'a [analysis::Comparison],
+        #[serde(skip_serializing_if = "<[_]>::is_empty")]
+        at_k: &'a [analysis::AtK],
     }
     let summary = Summary {
         run: &analysis.run,
@@ -93,6 +95,7 @@ pub(crate) fn summary_json(analysis: &Analysis<'_>) -> anyhow::Result<String> {
         summaries: &analysis.summaries,
         curves: &analysis.curves,
         comparisons: &analysis.comparisons,
+        at_k: &analysis.at_k,
     };
     Ok(serde_json::to_string_pretty(&summary)? + "\n")
 }
@@ -112,6 +115,11 @@ pub(crate) fn facts(manifest: &Manifest) -> RunFacts {
             .collect::<Vec<_>>()
             .join(", ")
     };
+    let strategies: Vec<String> = options
+        .strategies()
+        .iter()
+        .map(ToString::to_string)
+        .collect();
     RunFacts {
         run: manifest.run.clone(),
         command: command(&manifest.command),
@@ -125,7 +133,14 @@ pub(crate) fn facts(manifest: &Manifest) -> RunFacts {
         settings: vec![
             ("seed".to_owned(), options.seed.to_string()),
             ("epochs".to_owned(), options.epochs.to_string()),
+            ("strategies".to_owned(), strategies.join(", ")),
             ("budgets".to_owned(), list(&options.budgets)),
+            (
+                "shard".to_owned(),
+                options
+                    .shard
+                    .map_or_else(|| "none".to_owned(), |shard| shard.to_string()),
+            ),
             ("device asked for".to_owned(), settings.device.clone()),
             ("batch size".to_owned(), settings.batch_size.to_string()),
             (
@@ -138,6 +153,7 @@ pub(crate) fn facts(manifest: &Manifest) -> RunFacts {
             ),
         ],
         isolation: manifest.isolation.clone(),
+        notices: manifest.notices.clone(),
         items: item_facts(&manifest.suites),
     }
 }

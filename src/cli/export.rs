@@ -18,7 +18,8 @@ pub(crate) struct ExportArgs {
     /// Form of the data.
     #[arg(long, value_enum, default_value = "csv")]
     format: Format,
-    /// `attempts`: one row an attempt; `summary`: one row a model, task type and budget.
+    /// `attempts`: one row an attempt; `draws`: one row a draw; `summary`: one
+    /// row a model, task type, strategy and budget.
     #[arg(long, value_enum, default_value = "attempts")]
     table: Table,
     /// Put a `'` before texts that a spreadsheet would take for formulas.
@@ -40,6 +41,7 @@ enum Format {
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
 enum Table {
     Attempts,
+    Draws,
     Summary,
 }
 
@@ -49,6 +51,7 @@ pub(crate) fn export(args: &ExportArgs, context: &Context) -> anyhow::Result<Sta
     let analysis = stored.analyze()?;
     let table = match args.table {
         Table::Attempts => export::attempts(&analysis)?,
+        Table::Draws => export::draws(&analysis)?,
         Table::Summary => export::summary(&analysis)?,
     };
     let style = if args.spreadsheet {

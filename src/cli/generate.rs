@@ -13,6 +13,7 @@ use overthink::store::{Manifest, Records, RunDir, Writer, read_records};
 use super::judge::Judge;
 use super::output::to_stderr;
 use super::progress::Bar;
+use super::sampling::suites_for;
 use super::{Context, Status, derive};
 
 /// Generates what is missing, puts the records in order and derives the rest.
@@ -27,7 +28,7 @@ pub(crate) fn generate(
     let began = Instant::now();
     let mut writer = Writer::open(run, records)?;
     let plan = manifest.attempts();
-    for_each_model(
+    let notices = for_each_model(
         manifest,
         &plan,
         records,
@@ -38,6 +39,7 @@ pub(crate) fn generate(
     )?;
     let stored = read_records(run)?.in_order(plan.iter().map(|attempt| attempt.id.as_str()));
     writer.finish(&stored)?;
+    manifest.notices.extend(notices);
     manifest.elapsed_s += began.elapsed().as_secs_f64();
     manifest.write(run)?;
     derive::derive(run, manifest, &stored, context)?;
@@ -53,7 +55,8 @@ pub(crate) fn generate(
     Ok(Status::Done)
 }
 
-/// Generates, judges and stores what is missing, one model at a time.
+/// Generates, judges and stores what is missing, one model at a time. Returns
+/// what a reader of the results should know.
 fn for_each_model(
     manifest: &Manifest,
     plan: &[Attempt],
@@ -62,11 +65,14 @@ fn for_each_model(
     engine_options: &EngineOptions,
     writer: &mut Writer,
     context: &Context,
-) -> anyhow::Result<()> {
+) -> anyhow::Result<Vec<String>> {
     let stop = stop_on_interrupt()?;
     let judge = Judge::new(&manifest.suites);
+    let mut notices = Vec::new();
     for model in &manifest.models {
-        let work = requests(&model.name, plan, &manifest.suites, records);
+        let own = manifest.settings.own_sampling.get(&model.name);
+        let suites = suites_for(&manifest.suites, own);
+        let work = requests(&model.name, plan, &suites, records);
         // The engine opened for the plan belongs to the first model.
         let opened = first.take();
         if work.pending.is_empty() || stop.load(Ordering::Relaxed) {
@@ -82,15 +88,17 @@ fn for_each_model(
             &work,
             &mut Hooks {
                 judge: &|attempt, completion| judge.judge(attempt, completion),
+                group: &|attempt, answers| judge.group(attempt, answers),
                 store: &mut |record| writer.append(record),
                 observe: &|event| bar.observe(event),
                 stop: &stop,
             },
         );
         bar.finish();
+        notices.extend(bar.into_notices());
         ended?;
     }
-    Ok(())
+    Ok(notices)
 }
 
 /// Ctrl-C ends the run cleanly; the second one at once.

@@ -8,6 +8,8 @@ use anyhow::{Context as _, bail, ensure};
 use clap::Args;
 use overthink::check::code::PythonRunner;
 use overthink::check::{CodeRunner, Judgement, NoRunner, Verdict, judge, judge_answer, kinds};
+use overthink::engine::Completion;
+use overthink::run::combine;
 use overthink::store::{Manifest, Outcome, Record, Writer, find_run, read_records};
 use overthink::suite::{CheckerSpec, Target};
 use overthink::trace::parse;
@@ -75,22 +77,35 @@ fn grade_run(name: &str, context: &Context) -> anyhow::Result<Status> {
     writer.finish(&new)?;
     derive::derive(&run, &manifest, &new, context)?;
     to_stderr(&format!(
-        "{} completions judged again, {n_changed} verdicts changed\n",
-        new.len()
+        "{} attempts judged again, {n_changed} verdicts changed\n",
+        new.iter().filter(|record| record.is_done()).count()
     ));
     Ok(Status::Done)
 }
 
+/// Each draw is judged again, and the choice among several made again.
 fn judged_again(record: &Record, judge: &Judge<'_>) -> Record {
-    let mut record = record.clone();
-    if let Outcome::Done {
-        completion,
-        judgement,
-    } = &mut record.outcome
-    {
-        *judgement = judge.judge(&record.attempt, completion);
-    }
-    record
+    let Record { attempt, outcome } = record.clone();
+    let outcome = match outcome {
+        Outcome::Done {
+            completion, draws, ..
+        } => {
+            let completions: Vec<Completion> = if draws.is_empty() {
+                vec![completion]
+            } else {
+                draws.into_iter().map(|draw| draw.completion).collect()
+            };
+            let judged = completions.into_iter().map(|completion| {
+                let judgement = judge.judge(&attempt, &completion);
+                (completion, judgement)
+            });
+            combine(attempt.strategy, judged.collect(), |answers| {
+                judge.group(&attempt, answers)
+            })
+        }
+        failed @ Outcome::Failed { .. } => failed,
+    };
+    Record { attempt, outcome }
 }
 
 fn verdict(record: &Record) -> Option<Verdict> {

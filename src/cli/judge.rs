@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use anyhow::Context as _;
 use overthink::check::code::PythonRunner;
-use overthink::check::{CodeRunner, Judgement, NoRunner, Verdict, judge};
+use overthink::check::{CodeRunner, Judgement, NoRunner, Verdict, groups, judge};
 use overthink::engine::Completion;
 use overthink::plan::Attempt;
 use overthink::suite::{CheckerSpec, Suite, Target};
@@ -36,12 +36,7 @@ impl<'a> Judge<'a> {
 
     /// Parses the completion, finds its answer and judges it.
     pub(crate) fn judge(&self, attempt: &Attempt, completion: &Completion) -> Judgement {
-        let key = (
-            attempt.suite.as_str(),
-            attempt.part.as_str(),
-            attempt.item.as_str(),
-        );
-        let Some((spec, target)) = self.items.get(&key) else {
+        let Some((spec, target)) = self.item(attempt) else {
             let reason = "the manifest holds no such item".to_owned();
             return Judgement {
                 verdict: Verdict::Ungraded,
@@ -58,6 +53,23 @@ impl<'a> Judge<'a> {
             target,
             self.runner.as_ref(),
         )
+    }
+
+    /// Which answers of an attempt's draws mean the same, by its checker.
+    pub(crate) fn group(&self, attempt: &Attempt, answers: &[Option<&str>]) -> Vec<Option<u32>> {
+        match self.item(attempt) {
+            Some((spec, _)) => groups(answers, spec),
+            None => vec![None; answers.len()],
+        }
+    }
+
+    fn item(&self, attempt: &Attempt) -> Option<(&'a CheckerSpec, &'a Target)> {
+        let key = (
+            attempt.suite.as_str(),
+            attempt.part.as_str(),
+            attempt.item.as_str(),
+        );
+        self.items.get(&key).copied()
     }
 }
 

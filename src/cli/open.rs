@@ -5,8 +5,8 @@ use overthink::engine::{self, Engine, EngineOptions};
 use overthink::plan::{Mode, PlanOptions, PlannedModel, plan};
 use overthink::run::requests;
 use overthink::store::{ModelEntry, Records};
-use overthink::suite::Suite;
 
+use super::sampling::{Asked, suites_for};
 use super::settings::ModelArg;
 
 /// The models of a run.
@@ -19,7 +19,7 @@ pub(crate) struct Opened {
 
 /// Opens each model, asks it about every attempt, and keeps the first open.
 pub(crate) fn describe(
-    suites: &[Suite],
+    asked: &Asked,
     models: &[ModelArg],
     options: &PlanOptions,
     engine_options: &EngineOptions,
@@ -49,8 +49,9 @@ pub(crate) fn describe(
             name: entry.name.clone(),
             mode,
         };
-        let plan = plan(suites, &[planned], options);
-        requests(&entry.name, &plan, suites, &Records::default()).admit(engine.as_ref())?;
+        let suites = suites_for(&asked.suites, asked.own.get(&model.name));
+        let plan = plan(&suites, &[planned], options);
+        requests(&entry.name, &plan, &suites, &Records::default()).admit(engine.as_ref())?;
         entries.push(entry);
         if first.is_none() {
             first = Some(engine);

@@ -1,6 +1,7 @@
 //! What a person sees while a run goes on: attempts, tokens a second, time left.
 
-use std::sync::atomic::{AtomicU64, Ordering};
+use std::sync::Mutex;
+use std::sync::atomic::{AtomicU64, AtomicUsize, Ordering};
 use std::time::Instant;
 
 use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
@@ -16,6 +17,9 @@ pub(crate) struct Bar {
     began: Instant,
     n_tokens: AtomicU64,
     n_failed: AtomicU64,
+    n_half_done: AtomicUsize,
+    n_dropped: AtomicUsize,
+    notices: Mutex<Vec<String>>,
     quiet: bool,
 }
 
@@ -39,6 +43,9 @@ impl Bar {
             began: Instant::now(),
             n_tokens: AtomicU64::new(0),
             n_failed: AtomicU64::new(0),
+            n_half_done: AtomicUsize::new(0),
+            n_dropped: AtomicUsize::new(0),
+            notices: Mutex::new(Vec::new()),
             quiet,
         }
     }
@@ -51,11 +58,25 @@ impl Bar {
                 self.drawn
                     .set_message(format!("{:.0} tokens/s", self.tokens_per_second()));
             }
+            Progress::Notice(text) => {
+                self.drawn.suspend(|| to_stderr(&format!("note: {text}\n")));
+                if let Ok(mut notices) = self.notices.lock() {
+                    notices.push(format!("{}: {text}", self.model));
+                }
+            }
             Progress::Stored(record) => {
                 if matches!(record.outcome, Outcome::Failed { .. }) {
                     self.n_failed.fetch_add(1, Ordering::Relaxed);
                 }
                 self.drawn.inc(1);
+            }
+            Progress::Dropped {
+                n_attempts,
+                n_draws,
+            } => {
+                // Said once, when the bar is gone.
+                self.n_half_done.store(*n_attempts, Ordering::Relaxed);
+                self.n_dropped.store(*n_draws, Ordering::Relaxed);
             }
         }
     }
@@ -77,6 +98,19 @@ impl Bar {
             self.began.elapsed().as_secs_f64(),
             self.tokens_per_second(),
         ));
+        let n_dropped = self.n_dropped.load(Ordering::Relaxed);
+        if n_dropped > 0 {
+            to_stderr(&format!(
+                "{n_dropped} draws of {} unfinished attempts were dropped: an attempt is kept \
+                 when all its draws are done\n",
+                self.n_half_done.load(Ordering::Relaxed)
+            ));
+        }
+    }
+
+    /// What a reader of the results should know.
+    pub(crate) fn into_notices(self) -> Vec<String> {
+        self.notices.into_inner().unwrap_or_default()
     }
 
     fn tokens_per_second(&self) -> f64 {

@@ -41,6 +41,7 @@ pub(crate) fn resume(name: &str, args: &EngineArgs, context: &Context) -> anyhow
             .map_err(anyhow::Error::msg)?,
         batch_size: manifest.settings.batch_size,
         threads: Some(manifest.settings.threads).filter(|&n| n > 0),
+        deterministic: manifest.settings.deterministic,
         today: clock::date_of(&manifest.started),
         ..run::engine_options(args)
     };

@@ -1,11 +1,12 @@
 //! `overthink run`: plan, generate, check, store, report.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use anyhow::ensure;
 use clap::Args;
 use overthink::engine::EngineOptions;
-use overthink::plan::PlanOptions;
+use overthink::plan::{PlanOptions, Shard, Strategy};
+use overthink::run::refuse;
 use overthink::store::{FORMAT_VERSION, Machine, Manifest, Records, Settings, create_run};
 use overthink::suite::{Suite, load_suite};
 
@@ -13,7 +14,8 @@ use super::clock::{date_of, file_label, now, stamp};
 use super::generate::generate;
 use super::open::{Opened, describe};
 use super::output::{to_stderr, to_stdout};
-use super::settings::{EngineArgs, ModelArg, SamplingArgs};
+use super::sampling::{Asked, SamplingArgs, suites_for};
+use super::settings::{EngineArgs, ModelArg};
 use super::{Context, Status, resume};
 
 /// Arguments of `overthink run`.
@@ -30,6 +32,11 @@ pub(crate) struct RunArgs {
         required_unless_present = "resume"
     )]
     pub(crate) models: Vec<ModelArg>,
+    /// How attempts spend their compute: direct, vote@N, best-of@N:shortest,
+    /// best-of@N:longest, best-of@N:logprob, pass@N, with N draws an attempt.
+    /// Each is run on every item [default: direct].
+    #[arg(long = "strategy", value_name = "S,S,…", value_delimiter = ',')]
+    pub(crate) strategies: Vec<Strategy>,
     /// Thinking budgets in tokens, each forced besides the free attempt.
     #[arg(long, value_name = "N,N,…", value_delimiter = ',')]
     pub(crate) budgets: Vec<u32>,
@@ -45,6 +52,10 @@ pub(crate) struct RunArgs {
     /// Seed of the draws.
     #[arg(long, value_name = "N", default_value_t = 0)]
     pub(crate) seed: u64,
+    /// Run one of N equal parts of the plan, I from 1 to N; the runs are joined
+    /// by `overthink merge`.
+    #[arg(long, value_name = "I/N")]
+    pub(crate) shard: Option<Shard>,
     /// Label in the run's name [default: the first suite].
     #[arg(long, value_name = "TEXT")]
     pub(crate) label: Option<String>,
@@ -52,7 +63,7 @@ pub(crate) struct RunArgs {
     #[arg(long)]
     pub(crate) dry_run: bool,
     /// Go on with a run that was interrupted: a path, `latest` or the beginning of its name.
-    #[arg(long, value_name = "RUN", conflicts_with_all = ["suites", "models", "budgets", "dry_run"])]
+    #[arg(long, value_name = "RUN", conflicts_with_all = ["suites", "models", "strategies", "budgets", "shard", "dry_run"])]
     pub(crate) resume: Option<String>,
     #[command(flatten)]
     pub(crate) sampling: SamplingArgs,
@@ -65,21 +76,32 @@ pub(crate) fn run(args: &RunArgs, context: &Context) -> anyhow::Result<Status> {
     if let Some(name) = &args.resume {
         return resume::resume(name, &args.engine, context);
     }
-    let mut suites = load_suites(&args.suites)?;
-    args.sampling.apply(&mut suites)?;
+    let suites = load_suites(&args.suites)?;
+    let asked = args.sampling.apply(suites, &args.models)?;
+    if asked.own.is_empty() {
+        refuse(&args.strategies, &asked.suites)?;
+    }
+    for own in asked.own.values() {
+        refuse(&args.strategies, &suites_for(&asked.suites, Some(own)))?;
+    }
     let options = PlanOptions {
+        strategies: args.strategies.clone(),
         budgets: args.budgets.clone(),
         epochs: args.epochs,
         limit: args.limit,
         filter: args.filter.clone(),
         seed: args.seed,
+        shard: args.shard,
     };
-    let label = args
-        .label
-        .clone()
-        .unwrap_or_else(|| suites.first().map_or_else(String::new, |s| s.name.clone()));
+    let mut label = args.label.clone().unwrap_or_else(|| {
+        let first = asked.suites.first();
+        first.map_or_else(String::new, |s| s.name.clone())
+    });
+    if let Some(shard) = args.shard {
+        label += &format!("-{}of{}", shard.index(), shard.of());
+    }
     start(
-        suites,
+        asked,
         &args.models,
         options,
         &label,
@@ -91,7 +113,7 @@ pub(crate) fn run(args: &RunArgs, context: &Context) -> anyhow::Result<Status> {
 
 /// Everything of a new run behind the parsing of arguments.
 pub(crate) fn start(
-    suites: Vec<Suite>,
+    asked: Asked,
     models: &[ModelArg],
     options: PlanOptions,
     label: &str,
@@ -99,10 +121,10 @@ pub(crate) fn start(
     engine_args: &EngineArgs,
     context: &Context,
 ) -> anyhow::Result<Status> {
-    check_names(&suites, models)?;
-    let isolation = isolation_of(&suites)?;
+    check_names(&asked.suites, models)?;
+    let isolation = isolation_of(&asked.suites)?;
     let engine_options = engine_options(engine_args);
-    let Opened { entries, first } = describe(&suites, models, &options, &engine_options)?;
+    let Opened { entries, first } = describe(&asked, models, &options, &engine_options)?;
     let mut manifest = Manifest {
         format_version: FORMAT_VERSION,
         run: String::new(),
@@ -112,15 +134,19 @@ pub(crate) fn start(
         command: std::env::args().collect(),
         machine: Machine::here(),
         options,
-        settings: settings(engine_args),
+        settings: Settings {
+            own_sampling: asked.own,
+            ..settings(engine_args)
+        },
         isolation,
+        notices: Vec::new(),
         models: entries,
-        suites,
+        suites: asked.suites,
     };
     let n_attempts = manifest.attempts().len();
     ensure!(
         n_attempts > 0,
-        "the plan is empty: no item fits `--filter` and `--limit`"
+        "the plan is empty: no item fits `--filter`, `--limit` and `--shard`"
     );
     if dry_run {
         to_stdout(&plan_text(&manifest))?;
@@ -135,6 +161,7 @@ pub(crate) fn start(
     manifest.write(&run)?;
     if !context.quiet {
         to_stderr(&format!("run {}: {n_attempts} attempts\n", manifest.run));
+        to_stderr(&Asked::words(&manifest.settings.own_sampling));
         if let Some(isolation) = &manifest.isolation {
             to_stderr(&format!("programs that models write run in {isolation}\n"));
         }
@@ -162,6 +189,8 @@ pub(crate) fn engine_options(args: &EngineArgs) -> EngineOptions {
         threads: args.threads.map(usize::from),
         onnxruntime: args.onnxruntime.clone(),
         today: date_of(&now()),
+        deterministic: args.deterministic,
+        cache_bytes: (args.cache * f64::from(1 << 30)) as u64,
         ..EngineOptions::default()
     }
 }
@@ -171,6 +200,8 @@ fn settings(args: &EngineArgs) -> Settings {
         device: args.device.name.clone(),
         batch_size: usize::from(args.batch_size),
         threads: args.threads.map_or(0, usize::from),
+        deterministic: args.deterministic,
+        own_sampling: BTreeMap::new(),
     }
 }
 
@@ -202,29 +233,35 @@ fn isolation_of(suites: &[Suite]) -> anyhow::Result<Option<String>> {
     Ok(Some(super::judge::isolation()?))
 }
 
-/// The plan for a person: attempts by model, suite and budget.
+/// The plan for a person: attempts by model, suite, strategy and budget, and
+/// how many completions they take.
 fn plan_text(manifest: &Manifest) -> String {
-    let mut counts: indexmap::IndexMap<String, usize> = indexmap::IndexMap::new();
+    let mut counts: indexmap::IndexMap<String, (usize, u64)> = indexmap::IndexMap::new();
     let plan = manifest.attempts();
     for a in &plan {
         let budget = a
             .budget
             .map_or_else(|| "free".to_owned(), |b| b.to_string());
         let key = format!(
-            "{:<20} {:<10} {:<16} {:<12} {budget:>6}",
+            "{:<20} {:<10} {:<16} {:<12} {:<18} {budget:>6}",
             a.model,
             a.mode.to_string(),
             a.suite,
-            a.task_type.0
+            a.task_type.0,
+            a.strategy.to_string(),
         );
-        *counts.entry(key).or_default() += 1;
+        let (n_attempts, n_draws) = counts.entry(key).or_default();
+        *n_attempts += 1;
+        *n_draws += u64::from(a.strategy.n_draws());
     }
     let mut text = format!(
-        "{:<20} {:<10} {:<16} {:<12} {:>6} {:>9}\n",
-        "model", "mode", "suite", "task type", "budget", "attempts"
+        "{:<20} {:<10} {:<16} {:<12} {:<18} {:>6} {:>9} {:>9}\n",
+        "model", "mode", "suite", "task type", "strategy", "budget", "attempts", "draws"
     );
-    for (key, n) in counts {
-        text += &format!("{key} {n:>9}\n");
+    for (key, (n_attempts, n_draws)) in &counts {
+        text += &format!("{key} {n_attempts:>9} {n_draws:>9}\n");
     }
-    text + &format!("{} attempts\n", plan.len())
+    let n_draws: u64 = counts.values().map(|(_, n)| n).sum();
+    text += &format!("{} attempts, {n_draws} draws\n", plan.len());
+    text + &Asked::words(&manifest.settings.own_sampling)
 }

@@ -5,7 +5,6 @@ use std::path::{Path, PathBuf};
 use anyhow::{bail, ensure};
 use clap::Args;
 use overthink::plan::Mode;
-use overthink::suite::{Sampling, Suite};
 
 /// How the engine runs.
 #[derive(Debug, Clone, Args)]
@@ -19,9 +18,22 @@ pub(crate) struct EngineArgs {
     /// Threads of the engine [default: one a processor].
     #[arg(long, value_name = "N", value_parser = clap::value_parser!(u16).range(1..=1024))]
     pub(crate) threads: Option<u16>,
+    /// The same bytes at any batch size, also where kernels round otherwise: then one attempt at a time.
+    #[arg(long)]
+    pub(crate) deterministic: bool,
+    /// Most memory for caches of keys and values, in GiB; it limits how many attempts are decoded together.
+    #[arg(long, value_name = "GIB", default_value_t = 4.0, value_parser = gibibytes)]
+    pub(crate) cache: f64,
     /// The ONNX Runtime library to load.
     #[arg(long, value_name = "PATH")]
     pub(crate) onnxruntime: Option<PathBuf>,
+}
+
+fn gibibytes(text: &str) -> Result<f64, String> {
+    match text.parse() {
+        Ok(n) if (0.001..=1e6).contains(&n) => Ok(n),
+        _ => Err("a number of GiB from 0.001 on".to_owned()),
+    }
 }
 
 /// Columns of the terminal; 100 where there is none.
@@ -51,52 +63,6 @@ fn device(name: &str) -> Result<Device, String> {
         name: name.to_owned(),
         device: name.parse()?,
     })
-}
-
-/// What overrides a suite's sampling.
-#[derive(Debug, Clone, Default, Args)]
-pub(crate) struct SamplingArgs {
-    /// Temperature of the draws; 0 is greedy [default: the suite's].
-    #[arg(long, value_name = "T")]
-    pub(crate) temperature: Option<f32>,
-    /// Most tokens of thinking where no budget is forced [default: the suite's].
-    #[arg(long, value_name = "N")]
-    pub(crate) max_thinking_tokens: Option<u32>,
-    /// Most tokens of the answer [default: the suite's].
-    #[arg(long, value_name = "N")]
-    pub(crate) max_answer_tokens: Option<u32>,
-}
-
-impl SamplingArgs {
-    /// Puts the flags into the suites.
-    ///
-    /// # Errors
-    /// A value that makes no sense.
-    pub(crate) fn apply(&self, suites: &mut [Suite]) -> anyhow::Result<()> {
-        if let Some(t) = self.temperature {
-            ensure!(
-                t.is_finite() && t >= 0.0,
-                "`--temperature` must be 0 or more, got {t}"
-            );
-        }
-        for (flag, value) in [
-            ("--max-thinking-tokens", self.max_thinking_tokens),
-            ("--max-answer-tokens", self.max_answer_tokens),
-        ] {
-            ensure!(value != Some(0), "`{flag}` must be at least 1, got 0");
-        }
-        for Suite { sampling, .. } in suites {
-            *sampling = Sampling {
-                temperature: self.temperature.unwrap_or(sampling.temperature),
-                max_thinking_tokens: self
-                    .max_thinking_tokens
-                    .unwrap_or(sampling.max_thinking_tokens),
-                max_answer_tokens: self.max_answer_tokens.unwrap_or(sampling.max_answer_tokens),
-                ..*sampling
-            };
-        }
-        Ok(())
-    }
 }
 
 /// A model as the user gives it: `[NAME=]WHERE[,mode=reasoning|instruct]`.

@@ -1,59 +1,79 @@
 //! Chat templates, rendered as `transformers` renders them.
 //!
 //! The templates of model folders are Jinja2 as Python runs it: blocks are
-//! trimmed, Python's string and dict methods are there, `tojson` does not
-//! escape HTML, `{% generation %}` marks are allowed. Nothing here reads a
-//! clock: the date that `strftime_now` shows is given by the caller.
+//! trimmed, Python's methods are there, `None` cannot be looped over, `tojson`
+//! does not escape HTML, `{% generation %}` marks are allowed. Nothing here
+//! reads a clock: the date that `strftime_now` shows is given by the caller.
+//! Templates are foreign: what one rendering may use up is bounded.
 
 use std::collections::BTreeMap;
 
 use jiff::civil::Date;
-use minijinja::value::Value;
+use minijinja::value::{Serde, Value};
 use minijinja::{Environment, context};
 
+mod arguments;
+mod clock;
+mod collection;
+mod error;
+mod escape;
+mod filter;
 mod json;
+mod lex;
+mod limit;
+mod message;
+mod method;
 mod python;
+mod repr;
+mod string;
+mod switch;
+mod translate;
+
+use super::error::one_line;
+pub use error::ChatError;
+pub use message::{Message, ToolCall};
+pub use switch::{Setting, Switch};
 
 /// The name under which the one template is known to its environment.
 const NAME: &str = "chat_template";
 
-/// Steps that one rendering may take; real templates need some thousands.
-const FUEL: u64 = 2_000_000;
+/// The role of the system message.
+const SYSTEM: &str = "system";
 
 /// A model's chat template, ready to render.
 #[derive(Debug)]
 pub struct ChatTemplate {
     origin: String,
+    source: String,
     env: Environment<'static>,
     special_tokens: BTreeMap<String, String>,
-    thinks: bool,
+    switches: Vec<Switch>,
 }
 
-/// Why a chat template could not be used.
-#[derive(Debug, thiserror::Error)]
-#[error("chat template of `{origin}`: {reason}")]
-pub struct ChatError {
-    /// Where the template came from.
-    pub origin: String,
-    /// What is wrong, with the line where that is known.
-    pub reason: String,
+/// What a rendering is made of besides the messages.
+#[derive(Debug, Clone)]
+pub struct RenderOptions<'a> {
+    /// Tools as JSON schemas, as OpenAI's API takes them.
+    pub tools: Option<&'a [serde_json::Value]>,
+    /// Documents to answer from, each with `title` and `text`.
+    pub documents: Option<&'a [serde_json::Value]>,
+    /// Whether the text ends with the opening of the assistant's turn.
+    pub add_generation_prompt: bool,
+    /// Sets the template's switches; `None` leaves them as they are. Where
+    /// `Some(false)` still leads into an open thought, it is closed empty.
+    pub thinking: Option<bool>,
+    /// Other variables, passed as they are, such as `reasoning_effort`.
+    pub variables: BTreeMap<String, serde_json::Value>,
 }
 
-/// One turn of a conversation.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Message<'a> {
-    /// `system`, `user` or `assistant`.
-    pub role: &'a str,
-    /// The text of the turn.
-    pub content: &'a str,
-}
-
-impl<'a> Message<'a> {
-    /// A turn of the user.
-    pub fn user(content: &'a str) -> Self {
+impl Default for RenderOptions<'_> {
+    fn default() -> Self {
         Self {
-            role: "user",
-            content,
+            tools: None,
+            documents: None,
+            add_generation_prompt: true,
+            thinking: None,
+            variables: BTreeMap::new(),
         }
     }
 }
@@ -73,61 +93,99 @@ impl ChatTemplate {
     /// shows (without it the function is undefined, which templates allow for).
     ///
     /// # Errors
-    /// When `source` is not a template.
+    /// When `source` is not a template, or too large for one.
     pub fn new(
         origin: &str,
         source: &str,
         special_tokens: BTreeMap<String, String>,
         today: Option<Date>,
     ) -> Result<Self, ChatError> {
-        let mut env = python::environment();
-        env.set_fuel(Some(FUEL));
-        if let Some(date) = today {
-            let now = date.at(0, 0, 0, 0);
-            env.add_function("strftime_now", move |format: String| {
-                now.strftime(&format).to_string()
-            });
+        if let Some(reason) = limit::too_large(source) {
+            return Err(ChatError::whole(origin, reason));
         }
-        env.add_template_owned(NAME, python::without_generation_marks(source))
-            .map_err(|e| complaint(origin, &e))?;
+        if let Some(at) = lex::open_tag(source) {
+            return Err(ChatError::open_tag(origin, source, at));
+        }
+        let translated = translate::translate(source);
+        if let Some(reason) = limit::too_long(&translated) {
+            return Err(ChatError::whole(origin, reason));
+        }
+        let mut env = python::environment(today);
+        env.set_fuel(Some(limit::fuel(lex::longest_text(source))));
+        env.add_template_owned(NAME, translated)
+            .map_err(|e| ChatError::new(origin, source, &e))?;
         Ok(Self {
             origin: origin.to_owned(),
+            switches: switch::find(source),
+            source: source.to_owned(),
             env,
             special_tokens,
-            thinks: mentions_thinking(source),
         })
     }
 
-    /// Whether the template shows that the model thinks: it knows the switch
-    /// for it or writes the opening tag. A closing tag alone does not count:
+    /// How the template lets its model think or not; empty where it does not.
+    pub fn switches(&self) -> &[Switch] {
+        &self.switches
+    }
+
+    /// Whether the template shows that the model thinks: it knows a switch for
+    /// it or writes an opening tag. A closing tag alone does not count:
     /// templates of models that do not think look for it too, to clean turns
     /// that another model wrote.
     pub fn thinks(&self) -> bool {
-        self.thinks
+        !self.switches.is_empty() || switch::opens(&self.source)
     }
 
-    /// Renders `messages` and the opening of the assistant's turn.
-    ///
-    /// `enable_thinking` is passed to the template under that name, and as
-    /// `thinking`, which some models use instead.
+    /// Renders `messages` and the opening of the assistant's turn; `thinking`
+    /// as in [`RenderOptions`].
     ///
     /// # Errors
     /// When the template fails or refuses the messages.
     pub fn render(
         &self,
         messages: &[Message<'_>],
-        enable_thinking: Option<bool>,
+        thinking: Option<bool>,
     ) -> Result<RenderedChat, ChatError> {
-        let plain = self.render_as(messages, enable_thinking, |text| Value::from(text));
-        let said = messages.last().map_or("", |m| m.content.trim());
-        let text = match plain {
+        let options = RenderOptions {
+            thinking,
+            ..RenderOptions::default()
+        };
+        self.render_with(messages, &options)
+    }
+
+    /// Renders `messages` with all that `transformers` can pass.
+    ///
+    /// Texts go in as texts; where the template loses or refuses the last one
+    /// and takes it as a list of parts, as those of multimodal models do, it
+    /// goes in as that.
+    ///
+    /// # Errors
+    /// When the template fails or refuses the messages.
+    pub fn render_with(
+        &self,
+        messages: &[Message<'_>],
+        options: &RenderOptions<'_>,
+    ) -> Result<RenderedChat, ChatError> {
+        let system = self.system_message(messages, options.thinking);
+        let mut messages = messages.to_vec();
+        if let Some(text) = &system {
+            messages.retain(|m| m.role != SYSTEM);
+            messages.insert(0, Message::new(SYSTEM, text));
+        }
+        let plain = self.render_as(&messages, options, |text| Value::from(text));
+        let said = messages.last().and_then(|m| m.content).unwrap_or("").trim();
+        let mut text = match plain {
             Ok(text) if text.contains(said) => text,
-            // Templates of multimodal models want a list of parts and lose plain text.
-            other => match self.render_as(messages, enable_thinking, as_parts) {
-                Ok(text) if text.contains(said) => text,
+            other => match self.render_as(&messages, options, as_parts) {
+                Ok(text) if !said.is_empty() && text.contains(said) => text,
                 _ => other?,
             },
         };
+        if options.thinking == Some(false)
+            && let Some(closing) = switch::closing(&text)
+        {
+            text += &closing;
+        }
         let thinking_open = text.trim_end().ends_with("<think>");
         Ok(RenderedChat {
             text,
@@ -135,57 +193,59 @@ impl ChatTemplate {
         })
     }
 
+    /// The system message, where the switch is words in it.
+    fn system_message(&self, messages: &[Message<'_>], thinking: Option<bool>) -> Option<String> {
+        let words = self.switches.iter().find_map(|switch| match switch {
+            Switch::SystemMessage { on, off } => Some(if thinking? { *on } else { *off }),
+            _ => None,
+        })?;
+        let before = messages.iter().find(|m| m.role == SYSTEM);
+        Some(match before.and_then(|m| m.content) {
+            Some(content) => format!("{words}\n\n{content}"),
+            None => words.to_owned(),
+        })
+    }
+
     fn render_as(
         &self,
         messages: &[Message<'_>],
-        enable_thinking: Option<bool>,
+        options: &RenderOptions<'_>,
         content: impl Fn(&str) -> Value,
     ) -> Result<String, ChatError> {
-        let messages: Vec<Value> = messages
-            .iter()
-            .map(|m| context! { role => m.role, content => content(m.content) })
-            .collect();
-        let mut variables: BTreeMap<String, Value> = self
-            .special_tokens
-            .iter()
-            .map(|(name, token)| (name.clone(), Value::from(token.as_str())))
-            .collect();
-        variables.insert("messages".to_owned(), Value::from(messages));
-        variables.insert("tools".to_owned(), Value::from(()));
-        variables.insert("documents".to_owned(), Value::from(()));
-        variables.insert("add_generation_prompt".to_owned(), Value::from(true));
-        if let Some(on) = enable_thinking {
-            variables.insert("enable_thinking".to_owned(), Value::from(on));
-            variables.insert("thinking".to_owned(), Value::from(on));
+        let messages: Vec<Value> = messages.iter().map(|m| m.to_value(&content)).collect();
+        let mut variables: BTreeMap<&str, Value> = BTreeMap::new();
+        for (name, token) in &self.special_tokens {
+            variables.insert(name, Value::from(token.as_str()));
         }
+        for switch in &self.switches {
+            if let (Switch::Variable { name, on, off }, Some(thinking)) = (switch, options.thinking)
+                && let Some(value) = if thinking { on } else { off }.value()
+            {
+                variables.insert(name, value);
+            }
+        }
+        for (name, value) in &options.variables {
+            variables.insert(name, Value::from(Serde(value)));
+        }
+        // Absent tools and documents are `None`, not undefined.
+        variables.insert("messages", Value::from(messages));
+        variables.insert("tools", Value::from(Serde(options.tools)));
+        variables.insert("documents", Value::from(Serde(options.documents)));
+        let prompt = Value::from(options.add_generation_prompt);
+        variables.insert("add_generation_prompt", prompt);
+        let mut out = limit::Output::default();
         self.env
             .get_template(NAME)
-            .and_then(|template| template.render(Value::from_pairs(variables)))
-            .map_err(|e| complaint(&self.origin, &e))
+            .and_then(|template| {
+                template.render_captured_to(Value::from_pairs(variables), &mut out)
+            })
+            .map_err(|e| ChatError::new(&self.origin, &self.source, &e))?;
+        Ok(out.into_text())
     }
 }
 
 fn as_parts(text: &str) -> Value {
     Value::from(vec![context! { type => "text", text => text }])
-}
-
-fn mentions_thinking(source: &str) -> bool {
-    ["enable_thinking", "<think>"]
-        .iter()
-        .any(|mark| source.contains(mark))
-}
-
-fn complaint(origin: &str, error: &minijinja::Error) -> ChatError {
-    let mut reason = super::error::one_line(&error.to_string());
-    let mut source = std::error::Error::source(error);
-    while let Some(cause) = source {
-        reason = format!("{reason}: {}", super::error::one_line(&cause.to_string()));
-        source = cause.source();
-    }
-    ChatError {
-        origin: origin.to_owned(),
-        reason,
-    }
 }
 
 #[cfg(test)]

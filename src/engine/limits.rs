@@ -37,11 +37,15 @@ impl Limits {
         let refuse = |reason: String| Err(EngineError::Refused(reason));
         let room = context as usize;
         let answer = request.sampling.max_answer_tokens;
+        let prompt = |reason: String| {
+            let n_tokens = n_prompt as u32;
+            Err(EngineError::Prompt { n_tokens, reason })
+        };
         if n_prompt == 0 {
-            return refuse("the prompt has no tokens".to_owned());
+            return prompt("the prompt has no tokens".to_owned());
         }
         if n_prompt >= room {
-            return refuse(format!(
+            return prompt(format!(
                 "the prompt has {n_prompt} tokens and the model's context {context}; \
                  shorten the prompt or take a model with a larger context"
             ));

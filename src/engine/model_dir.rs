@@ -4,7 +4,7 @@
 //! names and types from the ONNX graph (read in [`onnx`](super::onnx)).
 
 use std::collections::BTreeMap;
-use std::path::{Path, PathBuf};
+use std::path::Path;
 
 use jiff::civil::Date;
 use tokenizers::Tokenizer;
@@ -14,23 +14,34 @@ use super::chat::ChatTemplate;
 
 mod config;
 mod error;
+mod facts;
 mod files;
 mod graph_file;
+mod layout;
+mod machine;
+pub mod memory;
+mod obstacle;
+mod survey;
+mod vocabulary;
 
-pub use config::ModelConfig;
+pub use config::{ModelConfig, Shape};
 pub use error::{ModelError, Problem};
+pub use facts::{Dim, Element, GraphFacts, Port, Quantization};
 use files::Files;
 pub(crate) use graph_file::Graph;
-
-/// How a folder is made that we can read.
-const EXPORT_REMEDY: &str =
-    "export the model with `optimum-cli export onnx --task text-generation-with-past`";
+use graph_file::Sketch;
+use layout::EXPORT_REMEDY;
+pub use layout::Form;
+pub use machine::MachineMemory;
+pub use survey::{FileFacts, Survey, Token, Tokens};
 
 /// Everything about a model but the running session.
 #[derive(Debug)]
 pub struct ModelDir {
     /// Where it came from: a path, or `built in`.
     pub origin: String,
+    /// Who made the folder.
+    pub form: Form,
     /// What the configuration files say.
     pub config: ModelConfig,
     /// The tokenizer.
@@ -39,10 +50,20 @@ pub struct ModelDir {
     pub chat: ChatTemplate,
     /// Parameters, counted in the graph's weights; `None` where they are packed.
     pub n_parameters: Option<u64>,
+    /// Bytes of the graph's weights as stored.
+    pub weight_bytes: u64,
     /// File name → SHA-256 (hex).
     pub hashes: BTreeMap<String, String>,
+    /// What the graph is made of.
+    pub facts: GraphFacts,
     /// The graph itself.
     pub(crate) graph: Graph,
+}
+
+/// The files beside the graph at `path` that hold its weights.
+pub(super) fn external_files(path: &Path) -> Result<Vec<String>, Problem> {
+    let sketch = Graph::in_file(path).skim()?;
+    Ok(sketch.weights.external.into_keys().collect())
 }
 
 impl ModelDir {
@@ -52,11 +73,11 @@ impl ModelDir {
     /// # Errors
     /// When a file is missing, damaged, or says something impossible.
     pub fn open(path: &Path, today: Option<Date>) -> Result<Self, ModelError> {
-        let (folder, graph_file) = split_path(path);
+        let (folder, graph_file) = layout::split_path(path);
         let mut files = Files::in_folder(&folder);
         let graph = match graph_file {
             Some(file) => Graph::in_file(&file),
-            None => Graph::in_file(&find_graph(&files, &folder)?),
+            None => Graph::in_file(&layout::find_graph(&mut files, &folder)?),
         };
         Self::read(&mut files, graph, today)
     }
@@ -74,74 +95,39 @@ impl ModelDir {
     }
 
     fn read(files: &mut Files, graph: Graph, today: Option<Date>) -> Result<Self, ModelError> {
-        let tokenizer_json = files.required(
-            "tokenizer.json",
-            "copy it from the original model, or save it with transformers' \
-             `AutoTokenizer.from_pretrained(…).save_pretrained(…)`",
-        )?;
-        let tokenizer = Tokenizer::from_bytes(&tokenizer_json)
-            .map_err(|e| files.malformed("tokenizer.json", &e.to_string()))?;
+        let tokenizer = read_tokenizer(files)?;
         let tokenizer_config = config::tokenizer_config(files)?;
-        let config = ModelConfig::read(files, &tokenizer_config, &tokenizer)?;
+        let config = ModelConfig::read(files, &tokenizer_config, Some(&tokenizer))?;
         let chat = read_chat(files, &tokenizer_config, today)?;
-        let weights = graph.skim().map_err(|p| files.problem(&graph.name(), p))?;
+        let Sketch { weights, facts } =
+            graph.skim().map_err(|p| files.problem(&graph.name(), p))?;
         let n_parameters = weights.count(&config);
-        let hashes = files.hashes(&graph, &weights.external)?;
+        vocabulary::check(files, &tokenizer, &graph.name(), &facts, Some(&config))?;
+        let hashes = files.hashes(&graph, &weights)?;
+        let form = Form::of(graph.path(), files.has_genai_config(), &facts);
         Ok(Self {
             origin: files.origin(),
+            form,
             config,
             tokenizer,
             chat,
             n_parameters,
+            weight_bytes: weights.bytes(),
             hashes,
+            facts,
             graph,
         })
     }
 }
 
-/// A folder, and the graph file if that is what `path` names.
-fn split_path(path: &Path) -> (PathBuf, Option<PathBuf>) {
-    if path.extension().is_none_or(|e| e != "onnx") || path.is_dir() {
-        return (path.to_owned(), None);
-    }
-    let folder = match path.parent() {
-        Some(parent) if parent.as_os_str().is_empty() => Path::new("."),
-        Some(parent) => parent,
-        None => Path::new("."),
-    };
-    // `onnx/` lies inside the folder that holds the configuration.
-    let above = folder.parent().filter(|_| folder.ends_with("onnx"));
-    (above.unwrap_or(folder).to_owned(), Some(path.to_owned()))
-}
-
-/// `model.onnx`, `onnx/model.onnx`, or the only other graph there is.
-fn find_graph(files: &Files, folder: &Path) -> Result<PathBuf, ModelError> {
-    for name in ["model.onnx", "onnx/model.onnx"] {
-        let path = folder.join(name);
-        if path.is_file() {
-            return Ok(path);
-        }
-    }
-    let mut others: Vec<PathBuf> = [folder.to_owned(), folder.join("onnx")]
-        .iter()
-        .filter_map(|f| fs_err::read_dir(f).ok())
-        .flatten()
-        .filter_map(|entry| Some(entry.ok()?.path()))
-        .filter(|path| path.extension().is_some_and(|e| e == "onnx"))
-        .collect();
-    others.sort();
-    match others.as_slice() {
-        [only] => Ok(only.clone()),
-        [] => Err(files.missing("model.onnx", EXPORT_REMEDY)),
-        several => {
-            let names: Vec<String> = several
-                .iter()
-                .map(|path| format!("`{}`", path.display()))
-                .collect();
-            let remedy = format!("name one of its graphs instead: {}", names.join(", "));
-            Err(files.missing("model.onnx", &remedy))
-        }
-    }
+/// The tokenizer of a folder.
+fn read_tokenizer(files: &mut Files) -> Result<Tokenizer, ModelError> {
+    let json = files.required(
+        "tokenizer.json",
+        "copy it from the original model, or save it with transformers' \
+         `AutoTokenizer.from_pretrained(…).save_pretrained(…)`",
+    )?;
+    Tokenizer::from_bytes(&json).map_err(|e| files.malformed("tokenizer.json", &e.to_string()))
 }
 
 /// The template, from the first place that has one, as `transformers` looks.

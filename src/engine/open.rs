@@ -4,7 +4,7 @@ use std::path::{Path, PathBuf};
 
 use jiff::civil::Date;
 
-use super::model_dir::ModelDir;
+use super::model_dir::{ModelDir, Survey};
 use super::onnx::OnnxEngine;
 use super::{Engine, EngineError, builtin};
 
@@ -25,6 +25,9 @@ pub struct EngineOptions {
     pub install: bool,
     /// The date that chat templates may show; without it they show none.
     pub today: Option<Date>,
+    /// Whether the same bytes must come out whatever the batch size: where a
+    /// probe shows that batches round otherwise, texts are computed one at a time.
+    pub deterministic: bool,
     /// Most bytes that the caches of all requests in flight may take.
     pub cache_bytes: u64,
 }
@@ -38,6 +41,7 @@ impl Default for EngineOptions {
             onnxruntime: None,
             install: true,
             today: None,
+            deterministic: false,
             cache_bytes: 4 << 30,
         }
     }
@@ -93,6 +97,18 @@ pub fn open_onnx(place: &str, options: &EngineOptions) -> Result<OnnxEngine, Eng
         None => ModelDir::open(existing(place)?, options.today)?,
     };
     OnnxEngine::new(model, options)
+}
+
+/// Looks at the model that `place` names without ONNX Runtime. `hash` asks for
+/// the SHA-256 of its files, which reads them whole.
+///
+/// # Errors
+/// When `place` leads nowhere. What is wrong with the files is in the survey.
+pub fn survey(place: &str, today: Option<Date>, hash: bool) -> Result<Survey, EngineError> {
+    Ok(match builtin::find(place) {
+        Some(model) => Survey::of_built_in(model, today, hash),
+        None => Survey::of_folder(existing(place)?, today, hash),
+    })
 }
 
 /// `place` as a path that is there.

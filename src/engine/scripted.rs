@@ -126,7 +126,10 @@ impl Engine for ScriptedEngine {
     }
 
     fn admit(&self, request: &Request) -> Result<(), EngineError> {
-        self.limits(request).map(|_| ())
+        match self.limits(request) {
+            Err(error) if !matches!(error, EngineError::Prompt { .. }) => Err(error),
+            _ => Ok(()),
+        }
     }
 
     fn generate(&mut self, requests: &[Request], sink: &mut Sink<'_>) -> Result<(), EngineError> {
@@ -185,6 +188,10 @@ fn complete(request: &Request, text: &str, open: bool, limits: Limits) -> Comple
         answer = answer.trim_start();
     }
     let mut stop_reason = stop.unwrap_or(StopReason::EndOfText);
+    if let Some(before) = before_stop_string(answer, &request.sampling.stop) {
+        answer = before;
+        stop_reason = StopReason::StopString;
+    }
     if n_tokens(answer) >= limits.answer {
         answer = first_tokens(answer, limits.answer);
         stop_reason = StopReason::MaxTokens;
@@ -200,6 +207,7 @@ fn complete(request: &Request, text: &str, open: bool, limits: Limits) -> Comple
         n_answer_tokens: n_tokens(answer),
         n_computed_tokens: n_prompt + text.split_whitespace().count() as u32,
         stop_reason,
+        mean_logprob: None,
         timing: Timing {
             first_answer_ms: (n_tokens(answer) > 0).then_some(0.0),
             ..Timing::default()
@@ -220,6 +228,14 @@ fn split(text: &str, open: bool) -> (String, Option<&str>, Option<&str>) {
         Some((thought, rest)) => (lead, Some(thought), Some(rest)),
         None => (lead, Some(inside), None),
     }
+}
+
+/// The answer before its first stop string, if it has one behind its first word.
+fn before_stop_string<'a>(answer: &'a str, stops: &[String]) -> Option<&'a str> {
+    let word = answer.trim_start();
+    let blank = answer.len() - word.len();
+    let places = stops.iter().filter_map(|stop| word.find(stop.as_str()));
+    answer.get(..blank + places.min()?)
 }
 
 /// Words that are no tags.
@@ -267,6 +283,7 @@ mod tests {
                 ..Sampling::default()
             },
             seed: 0,
+            logprobs: false,
         }
     }
 
@@ -328,6 +345,16 @@ mod tests {
             );
             assert_eq!(counts, (thinking, answer, stop), "{text} {budget:?}");
         }
+    }
+
+    #[test]
+    fn stop_strings_end_the_answer() {
+        let mut engine = ScriptedEngine::list(["<think>a # b</think>\n\nx # y"]);
+        let mut request = request(None);
+        request.sampling.stop = vec!["\n\n".to_owned(), " #".to_owned()];
+        let done = run(&mut engine, &[request]).remove(0).unwrap();
+        assert_eq!(done.text, "<think>a # b</think>\n\nx");
+        assert_eq!(done.stop_reason, StopReason::StopString);
     }
 
     #[test]

@@ -120,7 +120,7 @@ fn key<'a>(row: &Row<'a>) -> [&'a str; 3] {
 
 /// A trace as a list of `[kind, text]`; `null` where there is no completion.
 fn trace(row: &Row<'_>, most: usize) -> Value {
-    let Some((completion, trace)) = row.completion().zip(row.trace.as_ref()) else {
+    let Some((completion, trace)) = row.completion().zip(row.trace()) else {
         return Value::Null;
     };
     let answer = match row.outcome {

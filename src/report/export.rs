@@ -5,7 +5,7 @@ use polars::prelude::{AnyValue, Column, DataFrame, DataType, NamedFrom, PolarsRe
 use serde_json::Value;
 
 use super::ReportError;
-use crate::analysis::frame::word;
+use crate::analysis::frame::{self, word};
 use crate::analysis::{Analysis, Summary};
 use crate::stats::Estimate;
 
@@ -114,8 +114,19 @@ pub fn attempts(analysis: &Analysis<'_>) -> Result<Table, ReportError> {
     Table::new("attempts", &analysis.attempts)
 }
 
-/// The table `summary`: one row per model, task type (`all` for all of them)
-/// and budget.
+/// The table `draws`: one row per draw; an attempt that led to none keeps one
+/// row.
+pub fn draws(analysis: &Analysis<'_>) -> Result<Table, ReportError> {
+    let frame =
+        frame::draws(&analysis.run, &analysis.rows).map_err(|source| ReportError::Table {
+            table: "draws",
+            source,
+        })?;
+    Table::new("draws", &frame)
+}
+
+/// The table `summary`: one row per model, task type (`all` for all of them),
+/// strategy and budget.
 pub fn summary(analysis: &Analysis<'_>) -> Result<Table, ReportError> {
     let frame = summary_frame(&analysis.summaries).map_err(|source| ReportError::Table {
         table: "summary",
@@ -330,6 +341,7 @@ fn summary_frame(summaries: &[Summary]) -> PolarsResult<DataFrame> {
         }),
         number("total_computed_tokens", &|s| Some(s.total_computed_tokens)),
         count("n_switches", &|s| s.n_switches),
+        text("strategy", &|s| s.group.strategy.to_string()),
     ]);
     DataFrame::new(summaries.len(), columns)
 }

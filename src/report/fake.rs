@@ -50,6 +50,7 @@ pub fn facts(run: &FakeRun) -> RunFacts {
             ("seed".to_owned(), "7".to_owned()),
             ("temperature".to_owned(), "0 (greedy)".to_owned()),
         ],
+        notices: Vec::new(),
         isolation: Some("separate process, time and memory limits, no network".to_owned()),
         items: run.items.iter().map(item).collect(),
     }

@@ -1,7 +1,7 @@
 //! The words of a report, each explained once.
 
 /// Word and meaning, in reading order.
-pub const WORDS: [(&str, &str); 19] = [
+pub const WORDS: [(&str, &str); 21] = [
     (
         "suite",
         "a named set of items, with how they are asked and checked",
@@ -18,14 +18,22 @@ pub const WORDS: [(&str, &str); 19] = [
     ),
     (
         "attempt",
-        "one item, one model, one budget, one epoch: the unit of work",
+        "one item, one model, one strategy, one budget, one epoch: the unit of work",
+    ),
+    (
+        "strategy",
+        "how an attempt spends its compute: direct is one completion, vote, best-of and pass take several",
+    ),
+    (
+        "draw",
+        "one of the completions that a strategy takes within an attempt",
     ),
     ("epoch", "the n-th repetition of an item"),
     (
         "budget",
         "the limit on thinking tokens; at it, the thinking is ended by force and the answer asked for; free means no limit but the suite's",
     ),
-    ("completion", "what the model wrote in one attempt"),
+    ("completion", "what the model wrote in one draw"),
     ("trace", "a completion, parsed into thinking and answer"),
     ("thought", "a stretch of thinking between two switches"),
     (

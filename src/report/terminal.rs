@@ -4,6 +4,7 @@ use comfy_table::{Cell, CellAlignment, ColumnConstraint, ContentArrangement, Tab
 
 use super::words;
 use crate::analysis::{Analysis, Summary};
+use crate::stats::Estimate;
 use crate::text::for_terminal;
 
 /// The end of a run on a terminal `width` columns wide: accuracy and cost per
@@ -12,6 +13,8 @@ use crate::text::for_terminal;
 pub fn summary(analysis: &Analysis<'_>, width: u16) -> String {
     let mut parts = vec![accuracy_table(analysis, width)];
     parts.extend(budget_table(analysis, width));
+    parts.extend(strategy_table(analysis, width));
+    parts.extend(at_k_table(analysis, width));
     parts.extend(decisions(analysis, width));
     parts.push(wrapped(&words::equation(&analysis.counts()), width, ""));
     parts.join("\n\n")
@@ -41,13 +44,13 @@ fn accuracy_table(analysis: &Analysis<'_>, width: u16) -> String {
         .summaries
         .first()
         .map_or_else(String::new, |s| words::confidence(&s.accuracy));
-    let accuracy = format!("accuracy ({confidence} interval)");
+    let accuracy_head = format!("accuracy ({confidence} interval)");
     head(
         &mut table,
         &[
             "task type",
             "model",
-            &accuracy,
+            &accuracy_head,
             "n",
             "no answer",
             "ungraded",
@@ -59,11 +62,7 @@ fn accuracy_table(analysis: &Analysis<'_>, width: u16) -> String {
     for s in super::view::accuracy::free(analysis) {
         let mut cells = named(s);
         cells.extend([
-            format!(
-                "{} ({})",
-                words::percent(s.accuracy.point),
-                words::percent_interval(&s.accuracy)
-            ),
+            accuracy(&s.accuracy),
             words::count(s.accuracy.n),
             words::count(s.counts.no_answer),
             words::count(s.counts.ungraded),
@@ -74,7 +73,15 @@ fn accuracy_table(analysis: &Analysis<'_>, width: u16) -> String {
         row(&mut table, &cells);
     }
     keep_whole(&mut table, 3);
-    titled("Accuracy without a forced budget; mean tokens", &table)
+    let title = if analysis.has_draws() {
+        format!(
+            "Accuracy of strategy {} without a forced budget; mean tokens",
+            analysis.strategy
+        )
+    } else {
+        "Accuracy without a forced budget; mean tokens".to_owned()
+    };
+    titled(&title, &table)
 }
 
 fn budget_table(analysis: &Analysis<'_>, width: u16) -> Option<String> {
@@ -107,6 +114,81 @@ fn budget_table(analysis: &Analysis<'_>, width: u16) -> Option<String> {
     keep_whole(&mut table, 2);
     let title = "Accuracy at each thinking budget in tokens; the report has the intervals";
     Some(titled(title, &table))
+}
+
+/// The strategies over all task types; `None` where there is only one way to
+/// take draws. The report has the task types.
+fn strategy_table(analysis: &Analysis<'_>, width: u16) -> Option<String> {
+    if !analysis.has_draws() {
+        return None;
+    }
+    let mut table = new_table(width);
+    let heads = [
+        "strategy",
+        "model",
+        "budget",
+        "accuracy",
+        "n",
+        "tokens",
+        "per correct",
+    ];
+    head(&mut table, &heads);
+    for s in analysis
+        .summaries
+        .iter()
+        .filter(|s| s.group.task_type.is_none())
+    {
+        let cells = [
+            s.group.strategy.to_string(),
+            s.group.model.clone(),
+            words::budget(s.group.budget),
+            accuracy(&s.accuracy),
+            words::count(s.accuracy.n),
+            words::decimal(s.completion_tokens.point),
+            s.tokens_per_correct
+                .map_or_else(|| "–".to_owned(), words::decimal),
+        ];
+        row(&mut table, &cells);
+    }
+    keep_whole(&mut table, 4);
+    let title = "Strategies over all task types; mean tokens of an attempt with all its draws, \
+                 and tokens per correct answer; pass@n is correct if one draw is";
+    Some(titled(&wrapped(title, width, ""), &table))
+}
+
+/// Accuracy along the number of draws, over all task types.
+fn at_k_table(analysis: &Analysis<'_>, width: u16) -> Option<String> {
+    let mut table = new_table(width);
+    let heads = ["draws of", "model", "budget", "k", "pass@k", "maj@k", "n"];
+    head(&mut table, &heads);
+    for at in analysis
+        .at_k
+        .iter()
+        .filter(|at| at.group.task_type.is_none())
+    {
+        let cells = [
+            at.group.strategy.to_string(),
+            at.group.model.clone(),
+            words::budget(at.group.budget),
+            words::count(at.k as usize),
+            accuracy(&at.pass),
+            at.maj.as_ref().map_or_else(|| "–".to_owned(), accuracy),
+            words::count(at.pass.n),
+        ];
+        row(&mut table, &cells);
+    }
+    keep_whole(&mut table, 6);
+    let title = "What k draws come to: one of them correct (pass@k), their vote correct (maj@k)";
+    (!analysis.at_k.is_empty()).then(|| titled(&wrapped(title, width, ""), &table))
+}
+
+/// A share with its interval.
+fn accuracy(e: &Estimate) -> String {
+    format!(
+        "{} ({})",
+        words::percent(e.point),
+        words::percent_interval(e)
+    )
 }
 
 /// A table under its title, without spaces at the ends of lines.

@@ -342,3 +342,49 @@ fn the_terminal_reads_well() {
     1,200 planned = 778 correct + 397 incorrect + 13 no answer + 4 ungraded + 6 failed + 2 not run
     ");
 }
+
+#[test]
+fn strategies_stand_beside_each_other() {
+    let run = analysis::fake::strategies();
+    let facts = fake::facts(&run);
+    let analysis = analyzed(&run, &facts);
+    let text = terminal::summary(&analysis, 100);
+    assert!(text.lines().all(|l| l.chars().count() <= 100));
+    insta::assert_snapshot!(text, @"
+    Accuracy of strategy direct without a forced budget; mean tokens
+    task type  model         accuracy (95% interval) n no answer ungraded truncated thinking answer
+    logic      tiny-reasoner    66.7% (20.8 to 93.9) 3         1        0         0     10.0    2.0
+    arithmetic tiny-reasoner      0.0% (0.0 to 79.3) 1         0        1         0     10.0    2.0
+    all        tiny-reasoner    50.0% (15.0 to 85.0) 4         1        1         0     10.0    2.0
+
+    Strategies over all task types; mean tokens of an attempt with all its draws, and tokens per correct
+    answer; pass@n is correct if one draw is
+    strategy model         budget             accuracy n tokens per correct
+    direct   tiny-reasoner   free 50.0% (15.0 to 85.0) 4   12.0        30.0
+    vote@4   tiny-reasoner   free 60.0% (23.1 to 88.2) 5   48.0        80.0
+    pass@2   tiny-reasoner   free 66.7% (20.8 to 93.9) 3   24.0        36.0
+
+    What k draws come to: one of them correct (pass@k), their vote correct (maj@k)
+    draws of model         budget k               pass@k                maj@k n
+    vote@4   tiny-reasoner   free 1 38.3% (14.7 to 69.1) 38.3% (14.7 to 69.1) 5
+    vote@4   tiny-reasoner   free 2 63.3% (21.3 to 91.7)  20.0% (3.3 to 64.3) 5
+    vote@4   tiny-reasoner   free 4 75.0% (30.1 to 95.4) 60.0% (23.1 to 88.2) 4
+
+    15 planned = 7 correct + 2 incorrect + 3 no answer + 1 ungraded + 1 failed + 1 not run
+    ");
+    let page = html(&facts, &analysis, Options::default()).unwrap();
+    // Counts lead to the attempts of the strategy that they count.
+    assert!(page.contains("&strategy=direct") || page.contains("&amp;strategy=direct"));
+    assert!(page.contains("<select name=\"strategy\">"));
+    for told in [
+        "best draw that has an answer",
+        "maj@k",
+        "<option value=\"vote@4\">",
+    ] {
+        assert!(page.contains(told), "{told}");
+    }
+    // A run of single draws has none of this.
+    let (run, facts) = small();
+    let page = self::page(&run, &facts);
+    assert!(!page.contains("maj@k") && !page.contains("name=\"strategy\""));
+}

@@ -14,6 +14,7 @@ pub mod block;
 pub mod budget;
 pub mod comparison;
 pub mod method;
+pub mod strategies;
 pub mod thinking;
 pub mod tokens;
 
@@ -185,7 +186,7 @@ fn filters(analysis: &Analysis<'_>, models: &Models) -> Vec<Filter> {
         "failed",
         "not-run",
     ];
-    vec![
+    let mut filters = vec![
         Filter {
             column: "model",
             label: "Model",
@@ -209,7 +210,21 @@ fn filters(analysis: &Analysis<'_>, models: &Models) -> Vec<Filter> {
                 .map(|v| ((*v).to_owned(), v.replace('-', " ")))
                 .collect(),
         },
-    ]
+    ];
+    if analysis.has_draws() {
+        let strategies: indexmap::IndexSet<String> = analysis
+            .rows
+            .iter()
+            .map(|r| r.attempt.strategy.to_string())
+            .collect();
+        let strategy = Filter {
+            column: "strategy",
+            label: "Strategy",
+            choices: strategies.iter().map(|s| same(s)).collect(),
+        };
+        filters.insert(2, strategy);
+    }
+    filters
 }
 
 /// `text` for the path of a `data:` address.

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use super::RunError;
 use crate::engine::{Engine, Request};
-use crate::plan::Attempt;
+use crate::plan::{Attempt, Criterion, Strategy};
 use crate::store::Records;
 use crate::suite::{Item, Sampling, Suite};
 
@@ -36,7 +36,7 @@ pub fn requests(model: &str, plan: &[Attempt], suites: &[Suite], records: &Recor
                 attempt.part.as_str(),
                 attempt.item.as_str(),
             ))?;
-            Some((attempt.clone(), request(attempt, item, *sampling)))
+            Some((attempt.clone(), request(attempt, item, sampling)))
         })
         .collect();
     Work {
@@ -60,14 +60,14 @@ impl Work {
     }
 }
 
-fn index(suites: &[Suite]) -> BTreeMap<(&str, &str, &str), (&Item, Sampling)> {
+fn index(suites: &[Suite]) -> BTreeMap<(&str, &str, &str), (&Item, &Sampling)> {
     let mut items = BTreeMap::new();
     for suite in suites {
         for part in &suite.parts {
             for item in &part.items {
                 items.insert(
                     (suite.name.as_str(), part.name.as_str(), item.id.as_str()),
-                    (item, suite.sampling),
+                    (item, &suite.sampling),
                 );
             }
         }
@@ -75,12 +75,19 @@ fn index(suites: &[Suite]) -> BTreeMap<(&str, &str, &str), (&Item, Sampling)> {
     items
 }
 
-fn request(attempt: &Attempt, item: &Item, sampling: Sampling) -> Request {
+fn request(attempt: &Attempt, item: &Item, sampling: &Sampling) -> Request {
     Request {
         prompt: item.prompt.clone(),
         mode: attempt.mode,
         budget: attempt.budget,
-        sampling,
+        sampling: sampling.clone(),
         seed: attempt.seed,
+        logprobs: by_logprob(attempt.strategy),
     }
+}
+
+/// Whether the strategy chooses by the probability of the answers.
+fn by_logprob(strategy: Strategy) -> bool {
+    let by = Criterion::Logprob;
+    matches!(strategy, Strategy::BestOf { by: criterion, .. } if criterion == by)
 }

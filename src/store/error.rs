@@ -52,6 +52,16 @@ pub enum StoreError {
         /// Newest version this program reads.
         known: u64,
     },
+    /// Runs that are not parts of one plan.
+    #[error("run `{other}` cannot be merged with run `{run}`: {what} differ")]
+    Unlike {
+        /// The first run.
+        run: String,
+        /// The one that differs from it.
+        other: String,
+        /// What differs between them.
+        what: String,
+    },
     /// Another process writes to the run.
     #[error("the run `{path}` is being written by another process")]
     Locked {
@@ -93,6 +103,7 @@ impl StoreError {
                 Some(format!("restore the file, or delete line {line}: that attempt is then done again by `--resume`"))
             }
             Self::Locked { .. } => Some("wait for it to end, or stop it".to_owned()),
+            Self::Unlike { .. } => Some("merge the runs of one command that differ in `--shard` only".to_owned()),
             Self::NoSuchRun { .. } => Some("name a run by path, by `latest` or by the beginning of its name; `--results DIR` searches elsewhere".to_owned()),
             Self::Ambiguous { .. } => Some("type more letters".to_owned()),
             Self::Read { .. } | Self::Parse { line: None, .. } => None,

@@ -1,5 +1,6 @@
 //! `manifest.json`: everything needed to repeat a run.
 
+use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
 use serde::{Deserialize, Serialize};
@@ -8,9 +9,10 @@ use super::{RunDir, StoreError, write_beside};
 use crate::engine::ModelInfo;
 use crate::plan::{Attempt, Mode, PlanOptions, PlannedModel, plan};
 use crate::suite::Suite;
+use crate::suite::sampling::OwnSampling;
 
-/// Version of the folder's form. 1: the first.
-pub const FORMAT_VERSION: u64 = 1;
+/// Version of the folder's form. 1: the first. 2: strategies with several draws.
+pub const FORMAT_VERSION: u64 = 2;
 
 /// Everything needed to repeat a run.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
@@ -36,6 +38,10 @@ pub struct Manifest {
     pub settings: Settings,
     /// How far the isolation of executed answers goes; `None` without code tasks.
     pub isolation: Option<String>,
+    /// What happened that a reader of the results should know, such as that
+    /// memory ran out and fewer attempts were decoded together.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub notices: Vec<String>,
     /// The models, in the order of the plan.
     pub models: Vec<ModelEntry>,
     /// The suites with their items, so that a run can be judged again when
@@ -67,7 +73,7 @@ impl Machine {
 }
 
 /// What the user chose about the engine.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Settings {
     /// `auto`, `cpu`, `cuda` or `coreml`, as asked.
@@ -76,6 +82,13 @@ pub struct Settings {
     pub batch_size: usize,
     /// Threads of the engine; 0 is one a processor.
     pub threads: usize,
+    /// Whether the same bytes were to come out at any batch size.
+    #[serde(default)]
+    pub deterministic: bool,
+    /// Name of a model → the settings that it is drawn with in place of the
+    /// suites'; empty where the suites decide.
+    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
+    pub own_sampling: BTreeMap<String, OwnSampling>,
 }
 
 /// One model of a run.

@@ -6,10 +6,12 @@ use std::collections::BTreeMap;
 use toml::Spanned;
 
 use super::part::PartBuilder;
-use super::raw::{RawSampling, RawSuite};
-use super::{Sampling, Suite, SuiteError, SuiteErrorKind};
+use super::raw::RawSuite;
+use super::{Suite, SuiteError, SuiteErrorKind};
 use crate::dataset::DatasetError;
 use crate::text::for_terminal;
+
+mod sampling;
 
 /// Longest name, in characters.
 const MAX_NAME_CHARS: usize = 64;
@@ -131,69 +133,6 @@ impl File<'_> {
             name: for_terminal(name.get_ref()),
         };
         Err(self.at(name, kind))
-    }
-
-    fn sampling(&self, raw: &RawSampling) -> Result<Sampling, SuiteError> {
-        let default = Sampling::default();
-        Ok(Sampling {
-            temperature: self.number(
-                "temperature",
-                raw.temperature.as_ref(),
-                default.temperature,
-            )?,
-            top_k: raw.top_k.unwrap_or(default.top_k),
-            top_p: self.number("top_p", raw.top_p.as_ref(), default.top_p)?,
-            max_answer_tokens: self.limit(
-                "max_answer_tokens",
-                raw.max_answer_tokens.as_ref(),
-                default.max_answer_tokens,
-            )?,
-            max_thinking_tokens: self.limit(
-                "max_thinking_tokens",
-                raw.max_thinking_tokens.as_ref(),
-                default.max_thinking_tokens,
-            )?,
-        })
-    }
-
-    fn number(
-        &self,
-        key: &'static str,
-        value: Option<&Spanned<f32>>,
-        default: f32,
-    ) -> Result<f32, SuiteError> {
-        let Some(spanned) = value else {
-            return Ok(default);
-        };
-        let value = *spanned.get_ref();
-        let (good, rule) = match key {
-            "top_p" => (value > 0.0 && value <= 1.0, "above 0 and at most 1"),
-            _ => (
-                value >= 0.0 && value.is_finite(),
-                "a finite number, 0 (greedy) or more",
-            ),
-        };
-        if good {
-            return Ok(value);
-        }
-        let got = value.to_string();
-        Err(self.at(spanned, SuiteErrorKind::Sampling { key, rule, got }))
-    }
-
-    fn limit(
-        &self,
-        key: &'static str,
-        value: Option<&Spanned<u32>>,
-        default: u32,
-    ) -> Result<u32, SuiteError> {
-        match value {
-            None => Ok(default),
-            Some(spanned) if *spanned.get_ref() == 0 => {
-                let (rule, got) = ("at least 1", "0".to_owned());
-                Err(self.at(spanned, SuiteErrorKind::Sampling { key, rule, got }))
-            }
-            Some(spanned) => Ok(*spanned.get_ref()),
-        }
     }
 }
 

@@ -1,10 +1,11 @@
 //! The suite file as serde reads it: names and types of the keys, with their
 //! places in the text, and no behavior.
 
+use std::collections::BTreeMap;
 use std::fmt;
 
 use serde::Deserialize;
-use serde::de::{Deserializer, MapAccess, Visitor};
+use serde::de::{Deserializer, MapAccess, SeqAccess, Visitor};
 use toml::Spanned;
 
 /// The file.
@@ -27,8 +28,65 @@ pub(super) struct RawSampling {
     pub(super) temperature: Option<Spanned<f32>>,
     pub(super) top_k: Option<u32>,
     pub(super) top_p: Option<Spanned<f32>>,
+    pub(super) min_p: Option<Spanned<f32>>,
+    pub(super) repetition_penalty: Option<Spanned<f32>>,
+    pub(super) presence_penalty: Option<Spanned<f32>>,
+    pub(super) frequency_penalty: Option<Spanned<f32>>,
+    pub(super) logit_bias: Option<BTreeMap<String, Spanned<f32>>>,
+    pub(super) stop: Option<Texts>,
     pub(super) max_answer_tokens: Option<Spanned<u32>>,
     pub(super) max_thinking_tokens: Option<Spanned<u32>>,
+    #[serde(default)]
+    pub(super) thinking: RawThinking,
+}
+
+/// The table `[sampling.thinking]`.
+#[derive(Debug, Default, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct RawThinking {
+    pub(super) min_tokens: Option<u32>,
+    pub(super) waits: Option<u32>,
+    pub(super) tip: Option<RawTip>,
+    pub(super) loops: Option<Spanned<u32>>,
+    pub(super) format: Option<String>,
+    pub(super) forced_end: Option<String>,
+}
+
+/// The table `tip`.
+#[derive(Debug, Default, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct RawTip {
+    pub(super) alpha: Option<Spanned<f32>>,
+    pub(super) beta: Option<u32>,
+    pub(super) phrases: Option<Texts>,
+}
+
+/// A list of texts, which says so where it is none.
+#[derive(Debug)]
+pub(super) struct Texts(pub(super) Vec<Spanned<String>>);
+
+impl<'de> Deserialize<'de> for Texts {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        deserializer.deserialize_seq(List)
+    }
+}
+
+struct List;
+
+impl<'de> Visitor<'de> for List {
+    type Value = Texts;
+
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("a list of texts such as `[\"one\", \"two\"]`")
+    }
+
+    fn visit_seq<A: SeqAccess<'de>>(self, mut list: A) -> Result<Texts, A::Error> {
+        let mut texts = Vec::new();
+        while let Some(text) = list.next_element()? {
+            texts.push(text);
+        }
+        Ok(Texts(texts))
+    }
 }
 
 /// One table `[[part]]`.

@@ -4,11 +4,15 @@ use std::path::Path;
 
 use crate::common::run;
 
-const PAGES: [&str; 5] = [
+const PAGES: &[&str] = &[
     "README.md",
     "docs/architecture.md",
+    "docs/strategies.md",
     "docs/suites.md",
+    "docs/models.md",
+    "docs/optimize.md",
     "docs/performance.md",
+    "docs/pull.md",
     "datasets/README.md",
 ];
 

@@ -6,4 +6,10 @@ mod common;
 mod demo;
 mod docs;
 mod errors;
+#[path = "../hub/server.rs"]
+#[expect(dead_code, reason = "the library's own tests use the rest")]
+mod hub_server;
 mod interrupted;
+mod pull;
+mod shards;
+mod strategies;

@@ -5,27 +5,56 @@ use std::fmt::Write as _;
 use minijinja::value::{Value, ValueKind};
 use minijinja::{Error, ErrorKind};
 
+use super::arguments::{Arguments, Given};
+use super::limit;
+use super::repr;
+
 /// How deep values may nest.
 const MAX_DEPTH: usize = 100;
 
 /// How to lay the text out.
-pub(super) struct Layout {
+struct Layout {
     /// Between items.
-    pub(super) item: String,
+    item: String,
     /// Between a key and its value.
-    pub(super) key: String,
+    key: String,
     /// One level of indentation; `None` for one line.
-    pub(super) indent: Option<String>,
+    indent: Option<String>,
     /// Whether to escape everything beyond ASCII.
-    pub(super) ascii: bool,
+    ascii: bool,
     /// Whether to sort keys.
-    pub(super) sorted: bool,
+    sorted: bool,
 }
 
-/// `value` as JSON.
-pub(super) fn to_json(value: &Value, layout: &Layout) -> Result<String, Error> {
+/// The filter `tojson(ensure_ascii=False, indent=None, separators=None,
+/// sort_keys=False)` of `transformers`.
+pub(super) fn tojson(value: &Value, args: Given) -> Result<String, Error> {
+    let args = args.into_values();
+    let arguments = Arguments::new(&args)?;
+    let ascii = arguments.flag(0, "ensure_ascii");
+    let indent = arguments.given(1, "indent").map(|margin| {
+        let spaces = || " ".repeat(margin.as_usize().unwrap_or(0).min(64));
+        margin.as_str().map_or_else(spaces, str::to_owned)
+    });
+    let separators: Vec<String> = match arguments.given(2, "separators") {
+        Some(pair) => pair.try_iter()?.map(|part| part.to_string()).collect(),
+        None => Vec::new(),
+    };
+    let sorted = arguments.flag(3, "sort_keys");
+    arguments.finish(4)?;
+    let [item, key] = separators.try_into().unwrap_or_else(|_| {
+        let item = if indent.is_some() { "," } else { ", " };
+        [item.to_owned(), ": ".to_owned()]
+    });
+    let layout = Layout {
+        item,
+        key,
+        indent,
+        ascii,
+        sorted,
+    };
     let mut out = String::new();
-    write(&mut out, value, layout, 0)?;
+    write(&mut out, value, &layout, 0)?;
     Ok(out)
 }
 
@@ -33,10 +62,11 @@ fn write(out: &mut String, value: &Value, layout: &Layout, depth: usize) -> Resu
     if depth > MAX_DEPTH {
         return Err(refusal("nested too deeply for JSON"));
     }
+    limit::check(out.len())?;
     match value.kind() {
         ValueKind::None => out.push_str("null"),
         ValueKind::Bool => out.push_str(if value.is_true() { "true" } else { "false" }),
-        ValueKind::Number => write_number(out, value),
+        ValueKind::Number => out.push_str(&number(value)),
         ValueKind::String => write_string(out, value.as_str().unwrap_or(""), layout.ascii),
         ValueKind::Map => {
             let mut keys: Vec<Value> = value.try_iter()?.checked().collect::<Result<_, _>>()?;
@@ -44,8 +74,7 @@ fn write(out: &mut String, value: &Value, layout: &Layout, depth: usize) -> Resu
                 keys.sort();
             }
             write_items(out, '{', '}', &keys, layout, depth, |out, key| {
-                let name = key.as_str().map_or_else(|| key.to_string(), str::to_owned);
-                write_string(out, &name, layout.ascii);
+                write_string(out, &name(key)?, layout.ascii);
                 out.push_str(&layout.key);
                 write(out, &value.get_item(key)?, layout, depth + 1)
             })?;
@@ -92,13 +121,24 @@ fn break_line(out: &mut String, layout: &Layout, depth: usize) {
     }
 }
 
-fn write_number(out: &mut String, value: &Value) {
-    let text = value.to_string();
+/// What a key that is no text is called in JSON.
+fn name(key: &Value) -> Result<String, Error> {
+    Ok(match key.kind() {
+        ValueKind::None => "null".to_owned(),
+        ValueKind::Bool => if key.is_true() { "true" } else { "false" }.to_owned(),
+        ValueKind::Number => number(key),
+        ValueKind::String => key.as_str().unwrap_or("").to_owned(),
+        _ => return Err(refusal("not a key in JSON")),
+    })
+}
+
+fn number(value: &Value) -> String {
+    let text = repr::number(value);
     match text.as_str() {
-        "inf" => out.push_str("Infinity"),
-        "-inf" => out.push_str("-Infinity"),
-        "nan" | "NaN" => out.push_str("NaN"),
-        _ => out.push_str(&text),
+        "inf" => "Infinity".to_owned(),
+        "-inf" => "-Infinity".to_owned(),
+        "nan" => "NaN".to_owned(),
+        _ => text,
     }
 }
 

@@ -1,106 +1,32 @@
 use super::*;
 
+fn compile(source: &str) -> Result<ChatTemplate, ChatError> {
+    let specials = [("bos_token", "<s>"), ("eos_token", "</s>")];
+    let specials = specials.map(|(name, token)| (name.to_owned(), token.to_owned()));
+    let today = jiff::civil::date(2026, 3, 9);
+    ChatTemplate::new("test", source, BTreeMap::from(specials), Some(today))
+}
+
 fn render_with(
     source: &str,
     messages: &[(&str, &str)],
-    enable_thinking: Option<bool>,
+    thinking: Option<bool>,
 ) -> Result<RenderedChat, ChatError> {
-    let specials = BTreeMap::from([
-        ("bos_token".to_owned(), "<s>".to_owned()),
-        ("eos_token".to_owned(), "</s>".to_owned()),
-    ]);
     let messages: Vec<Message<'_>> = messages
         .iter()
-        .map(|&(role, content)| Message { role, content })
+        .map(|&(role, content)| Message::new(role, content))
         .collect();
-    ChatTemplate::new(
-        "test",
-        source,
-        specials,
-        Some(jiff::civil::date(2026, 3, 9)),
-    )?
-    .render(&messages, enable_thinking)
+    compile(source)?.render(&messages, thinking)
 }
 
 fn render(source: &str) -> String {
     render_with(source, &[("user", "hi")], None).unwrap().text
 }
 
-/// Expected texts were made with `apply_chat_template` of transformers 4.57.
-#[test]
-fn renders_as_transformers_does() {
-    for (source, expected) in [
-        (
-            "{{ bos_token }}{{ messages[0].content }}{{ eos_token }}",
-            "<s>hi</s>",
-        ),
-        ("{{ bos_token }}{{ messages[0]['content'] }}\n", "<s>hi"),
-        (
-            "a\n  {% if true %}\n  b hi\n  {% endif %}\nc",
-            "a\n  b hi\nc",
-        ),
-        (
-            "{{ True }} {{ None }} {{ 1.0 }} {{ tools is none }} hi",
-            "True None 1.0 True hi",
-        ),
-        (
-            "{{ tools is iterable }} {{ 'a' is iterable }} {{ nothing is iterable }} hi",
-            "False True True hi",
-        ),
-        ("{{ unk_token }}{{ messages | length }}hi", "1hi"),
-        (
-            "{{ {'a': [1, 'é<'], 'b': None} | tojson }}hi",
-            "{\"a\": [1, \"é<\"], \"b\": null}hi",
-        ),
-        (
-            "{{ {'b': {}, 'a': [1, true]} | tojson(indent=2) }}hi",
-            "{\n  \"b\": {},\n  \"a\": [\n    1,\n    true\n  ]\n}hi",
-        ),
-        (
-            "{{ {'b': 1, 'a': 'é'} | tojson(sort_keys=true, ensure_ascii=true, separators=(',', ':')) }}hi",
-            "{\"a\":\"\\u00e9\",\"b\":1}hi",
-        ),
-        ("{{ strftime_now('%d %b %Y') }} hi", "09 Mar 2026 hi"),
-        (
-            "{% for m in messages %}{% generation %}\n{{ m.content }}{% endgeneration %}\n{% endfor %}",
-            "hi",
-        ),
-        (
-            "{% for i in [1,2,3,4] %}{% if i == 2 %}{% continue %}{% endif %}{% if i == 4 %}{% break %}{% endif %}{{ i }}{% endfor %}hi",
-            "13hi",
-        ),
-        (
-            "{{ 'a</think>b</think> c'.split('</think>')[-1].lstrip() }}hi",
-            "chi",
-        ),
-        (
-            "{{ 'a-b-c'.rsplit('-', 1) | join('+') }}{{ 'xhi'.removeprefix('x') }}",
-            "a-b+chi",
-        ),
-        (
-            "{{ messages[0].get('name', 'no') }}{{ messages[::-1][0].content }}",
-            "nohi",
-        ),
-        (
-            "{% set ns = namespace(n=0) %}{% for m in messages %}{% set ns.n = ns.n + 1 %}{% endfor %}{{ ns.n }}hi",
-            "1hi",
-        ),
-        (
-            "{{ 'hi'.startswith('h') }}{{ ' hi '.strip() }}{{ 'hi'.upper() }}",
-            "TruehiHI",
-        ),
-        (
-            "{% for k, v in {'a': 1}.items() %}{{ k ~ v }}{% endfor %}hi",
-            "a1hi",
-        ),
-        ("{{ messages[0].role == 'user' and 'hi' or 'no' }}", "hi"),
-        (
-            "{%- if add_generation_prompt %}hi{{ '<|assistant|>\\n' }}{%- endif %}",
-            "hi<|assistant|>\n",
-        ),
-    ] {
-        assert_eq!(render(source), expected, "{source}");
-    }
+fn reason(source: &str) -> String {
+    render_with(source, &[("system", "x"), ("user", "hi")], None)
+        .unwrap_err()
+        .to_string()
 }
 
 #[test]
@@ -124,15 +50,114 @@ fn thinking_can_be_switched() {
 }
 
 #[test]
+fn templates_tell_their_switches() {
+    let flag = |name| Switch::Variable {
+        name,
+        on: Setting::Flag(true),
+        off: Setting::Flag(false),
+    };
+    let words = |on, off| Switch::SystemMessage { on, off };
+    for (source, switches) in [
+        ("{{ messages }}", vec![]),
+        ("{{ '<think>\n' }}", vec![]),
+        ("{# enable_thinking #}", vec![]),
+        ("{% set thinking = true %}{{ thinking }}", vec![]),
+        (
+            "{% if enable_thinking %}{% endif %}",
+            vec![flag("enable_thinking")],
+        ),
+        (
+            "{% set enable_thinking = enable_thinking | default(true) %}{% if '/no_think' in messages[0].content %}{% endif %}",
+            vec![flag("enable_thinking")],
+        ),
+        (
+            "{% if not thinking is defined %}{% set thinking = false %}{% endif %}",
+            vec![flag("thinking")],
+        ),
+        (
+            "{% if '/no_think' in messages[0].content %}{% endif %}",
+            vec![words("/think", "/no_think")],
+        ),
+        (
+            "{{ reasoning_effort | default('medium') }}",
+            vec![Switch::Effort {
+                name: "reasoning_effort",
+            }],
+        ),
+    ] {
+        assert_eq!(compile(source).unwrap().switches(), switches, "{source}");
+    }
+}
+
+#[test]
 fn templates_tell_whether_the_model_thinks() {
     for (source, thinks) in [
         ("{{ messages }}", false),
         ("{% if enable_thinking %}{% endif %}", true),
         ("{{ '<think>\n' }}", true),
+        ("{{ '[THINK]' }}", true),
         ("{{ m.content.split('</think>')[-1] }}", false),
     ] {
-        let template = ChatTemplate::new("test", source, BTreeMap::new(), None).unwrap();
-        assert_eq!(template.thinks(), thinks, "{source}");
+        assert_eq!(compile(source).unwrap().thinks(), thinks, "{source}");
+    }
+}
+
+#[test]
+fn each_switch_is_set_in_its_own_words() {
+    for (source, on, off) in [
+        ("{{ thinking_mode }} hi", "enabled hi", "disabled hi"),
+        ("{{ thinking_option }} hi", "on hi", "off hi"),
+        ("{{ thinking_budget }} hi", " hi", "0 hi"),
+        ("{{ thinking }} hi", "True hi", "False hi"),
+        (
+            "{% set s = 'detailed thinking off' %}{{ messages[0].content }} hi",
+            "detailed thinking on hi",
+            "detailed thinking off hi",
+        ),
+        (
+            "{% set s = '/no_think' in 'x' %}{% for m in messages %}{{ m.role }}:{{ m.content }};{% endfor %}",
+            "system:/think;user:hi;",
+            "system:/no_think;user:hi;",
+        ),
+    ] {
+        for (thinking, expected) in [(true, on), (false, off)] {
+            let chat = render_with(source, &[("user", "hi")], Some(thinking)).unwrap();
+            assert_eq!(chat.text, expected, "{source}");
+        }
+    }
+    // A system message that is there stays, behind the words.
+    let source = "{% set s = '/no_think' %}{{ messages[0].content }}|hi";
+    let chat = render_with(
+        source,
+        &[("system", "Be brief."), ("user", "hi")],
+        Some(false),
+    );
+    assert_eq!(chat.unwrap().text, "/no_think\n\nBe brief.|hi");
+    // What is passed by name wins.
+    let options = RenderOptions {
+        thinking: Some(true),
+        variables: BTreeMap::from([("thinking".to_owned(), serde_json::json!("deep"))]),
+        ..RenderOptions::default()
+    };
+    let chat = compile("{{ thinking }} hi").unwrap();
+    let chat = chat.render_with(&[Message::user("hi")], &options).unwrap();
+    assert_eq!(chat.text, "deep hi");
+}
+
+#[test]
+fn a_thought_that_no_switch_closes_is_closed_empty() {
+    for (opening, closed) in [
+        ("<think>", "<think>\n\n</think>\n\n"),
+        ("<think>\n", "<think>\n\n</think>\n\n"),
+        ("[THINK]", "[THINK]\n\n[/THINK]\n\n"),
+        ("<assistant>", "<assistant>"),
+    ] {
+        let source = format!("hi{{{{ {opening:?} }}}}");
+        let chat = |thinking| render_with(&source, &[("user", "hi")], thinking).unwrap();
+        assert_eq!(chat(Some(false)).text, format!("hi{closed}"));
+        assert!(!chat(Some(false)).thinking_open);
+        assert_eq!(chat(Some(true)).text, format!("hi{opening}"));
+        assert_eq!(chat(None).text, format!("hi{opening}"));
     }
 }
 
@@ -143,46 +168,192 @@ fn content_as_parts_where_the_template_wants_parts() {
 }
 
 #[test]
-fn complaints_say_what_and_where() {
-    let reason = |source: &str| {
-        render_with(source, &[("system", "x"), ("user", "hi")], None)
-            .unwrap_err()
-            .to_string()
-    };
-    insta::assert_snapshot!(reason("{% if messages[0].role == 'system' %}\n{{ raise_exception('no system role') }}{% endif %}"), @"chat template of `test`: invalid operation: no system role (in chat_template:2)");
-    insta::assert_snapshot!(reason("{% if %}"), @"chat template of `test`: syntax error: unexpected end of block (in chat_template:1)");
-    insta::assert_snapshot!(reason("{{ nothing.at_all }}"), @"chat template of `test`: undefined value: `nothing` is undefined (in chat_template:1)");
-    insta::assert_snapshot!(reason("{% for a in range(9999) %}{% for b in range(9999) %}{{ a }}{% endfor %}{% endfor %}"), @"chat template of `test`: engine ran out of fuel (in chat_template:1)");
+fn complaints_quote_the_template() {
+    insta::assert_snapshot!(reason("{% if messages[0].role == 'system' %}\n  {{ raise_exception('no system role') }}{% endif %}"), @"chat template of `test`: it refuses: no system role (line 2: `{{ raise_exception('no system role') }}{% endif %}`)");
+    insta::assert_snapshot!(reason("\n{% if %}"), @"chat template of `test`: syntax error: unexpected end of block (line 2: `{% if %}`)");
+    insta::assert_snapshot!(reason("{{ nothing.at_all }}"), @"chat template of `test`: undefined value: `nothing` is undefined (line 1: `{{ nothing.at_all }}`)");
+    insta::assert_snapshot!(reason("{% macro f(x) %}\n{% for t in x %}{{ t }}{% endfor %}\n{% endmacro %}\n\n{{ f(tools) }}"), @"chat template of `test`: invalid operation: None is not iterable (line 2: `{% for t in x %}{{ t }}{% endfor %}`)");
+    insta::assert_snapshot!(reason("{{ messages[0].content.nope() }}"), @"chat template of `test`: unknown method: a str has no method `nope` (line 1: `{{ messages[0].content.nope() }}`)");
+    insta::assert_snapshot!(reason("{{ 1 | nope }}"), @"chat template of `test`: unknown filter: filter nope is unknown (line 1: `{{ 1 | nope }}`)");
 }
 
-/// Templates of real models, where the reference material is at hand.
 #[test]
-fn real_templates_render() {
-    let Ok(folder) = fs_err::read_dir("../shared/chat_templates") else {
-        return;
+fn a_refusal_is_kept_word_for_word() {
+    let error = render_with(
+        "{{ raise_exception('No  \"such\"\nrole') }}",
+        &[("user", "hi")],
+        None,
+    );
+    assert_eq!(
+        error.unwrap_err().refusal.as_deref(),
+        Some("No  \"such\"\nrole")
+    );
+    let error = render_with("{{ nothing.at_all }}", &[("user", "hi")], None);
+    assert_eq!(error.unwrap_err().refusal, None);
+}
+
+/// Templates are foreign: none may take all time or memory.
+#[test]
+fn hostile_templates_are_bounded() {
+    let doubling = |body: &str| {
+        format!(
+            "{{% set ns = namespace(s='x' * 1000) %}}{{% for i in range(60) %}}{body}{{% endfor %}}{{{{ ns.s }}}}"
+        )
     };
-    let mut n = 0;
-    for entry in folder {
-        let path = entry.unwrap().path();
-        let text = fs_err::read_to_string(&path).unwrap();
-        let source = match path.extension().and_then(|e| e.to_str()) {
-            Some("md") => continue,
-            Some("json") => {
-                let json: serde_json::Value = serde_json::from_str(&text).unwrap();
-                json["chat_template"].as_str().unwrap().to_owned()
-            }
-            _ => text,
-        };
-        for switch in [None, Some(true), Some(false)] {
-            let chat = render_with(&source, &[("user", "What is 2 < 3?")], switch);
-            let chat = chat.unwrap_or_else(|e| panic!("{}: {e}", path.display()));
-            assert!(
-                chat.text.contains("What is 2 < 3?"),
-                "{}: {chat:?}",
-                path.display()
-            );
-        }
-        n += 1;
+    for (source, limit) in [
+        (
+            "{% for a in range(9999) %}{% for b in range(9999) %}{{ a }}{% endfor %}{% endfor %}"
+                .to_owned(),
+            "fuel",
+        ),
+        (doubling("{% set ns.s = ns.s ~ ns.s %}"), "MiB"),
+        (doubling("{% set ns.s = ns.s + ns.s %}"), "8 MiB"),
+        (doubling("{% set ns.s = [ns.s, ns.s] %}"), "8 MiB"),
+        (
+            doubling("{% set ns.s = ns.s.replace('x', 'xx') %}"),
+            "8 MiB",
+        ),
+        (
+            doubling("{% set ns.s = ns.s | replace('x', 'xx') %}"),
+            "8 MiB",
+        ),
+        (doubling("{% set ns.s = [ns.s, ns.s] | join %}"), "8 MiB"),
+        (doubling("{% set ns.s = ns.s | tojson | tojson %}"), "8 MiB"),
+        (
+            doubling("{% set ns.s %}{{ ns.s }}{{ ns.s }}{% endset %}"),
+            "64 MiB",
+        ),
+        (
+            doubling("{% with s = ns.s + ns.s %}{% set ns.s = s %}{% endwith %}"),
+            "8 MiB",
+        ),
+        (
+            "{% macro f(x) %}{{ f(x + x) }}{% endmacro %}{{ f('xxxxxxxx') }}".to_owned(),
+            "8 MiB",
+        ),
+        (
+            "{% macro f(x) %}{{ f(x) }}{% endmacro %}{{ f(1) }}".to_owned(),
+            "recursion",
+        ),
+        (
+            "{% for y in ['x' * 50000000] %}{{ y }}{% endfor %}".to_owned(),
+            "8 MiB",
+        ),
+        ("{{ 'x' * 99000000 }}".to_owned(), "64 MiB"),
+        ("{{ ([1] * 99000000) | list }}".to_owned(), "8 MiB"),
+        ("{{ ([1] * 99000000) | string }}".to_owned(), "8 MiB"),
+        (
+            "{{ 'x'.center(999999999) }}{{ 'x' | center(999999999) }}".to_owned(),
+            "8 MiB",
+        ),
+        ("{{ 'x' | indent(999999999) }}".to_owned(), "8 MiB"),
+        ("{{ '%999999999d' | format(1) }}".to_owned(), "million"),
+        ("{{ '%999999999d' % 1 }}".to_owned(), "million"),
+        ("{{ '%*d' | format(999999999, 1) }}".to_owned(), "million"),
+        ("{{ '{:999999999}'.format(1) }}".to_owned(), "million"),
+        ("{{ '{:{}}'.format(1, 999999999) }}".to_owned(), "million"),
+        (
+            format!("{{{{ {}'x' }}}}", "'x' + ".repeat(300)),
+            "in one tag",
+        ),
+        (format!("{{{{ {}1 }}}}", "9 * ".repeat(9)), "in one tag"),
+        (
+            format!("{{{{ {}0{} }}}}", "x[".repeat(101), "]".repeat(101)),
+            "levels of brackets",
+        ),
+        (
+            format!("{{% raw %}}{}", "{% x\n".repeat(60_000)),
+            "syntax error",
+        ),
+        (format!("{{{{ {}", "x ~\n".repeat(60_000)), "syntax error"),
+        (
+            format!("{{{{ {}x }}}}", "x ~\n".repeat(60_000)),
+            "words in one tag",
+        ),
+        (format!("{{{{ x{} }}}}", ".x\n".repeat(60_000)), "words"),
+        (
+            format!(
+                "{{% if x %}}{}{{% endif %}}",
+                "{% elif x %}\n".repeat(60_000)
+            ),
+            "`elif`",
+        ),
+        (
+            format!("{{{{ '{}' }}}}", "x".repeat(70_000)),
+            "the longest of",
+        ),
+        ("\n".repeat(70_000), "lines"),
+        ("x".repeat(2 << 20), "bytes"),
+        (
+            format!(
+                "{{% set s %}}{{% for i in range(9999) %}}{}{{% endfor %}}{{% endset %}}",
+                ("x".repeat(99) + "\n").repeat(1000)
+            ),
+            "fuel",
+        ),
+        (
+            "{% for i in range(3000) %}{{ 'x' * 50000 }}{% endfor %}".to_owned(),
+            "64 MiB",
+        ),
+        ("{% include 'chat_template' %}".to_owned(), "recursion"),
+    ] {
+        let error = reason(&source);
+        assert!(
+            error.contains(limit),
+            "{}: {error}",
+            source.get(..200).unwrap_or(&source)
+        );
     }
-    assert!(n > 10, "{n}");
+}
+
+/// What is just allowed does not exhaust the stack of a small thread.
+#[test]
+fn the_largest_templates_are_read() {
+    for source in [
+        format!("{{{{ {}x }}}}hi", "x ~ ".repeat(999)),
+        format!("{{{{ {}x }}}}hi", "x and ".repeat(999)),
+        format!("{{{{ x{} is defined }}}}hi", " | default('')".repeat(330)),
+        format!("{{% if x %}}{}{{% endif %}}hi", "{% elif x %}".repeat(500)),
+        format!("{{{{ [{}] | length }}}}hi", "1,".repeat(900)),
+        format!(
+            "{{% set a = 0 %}}{}hi",
+            "{% set a = a + 1 %}\n".repeat(3000)
+        ),
+    ] {
+        let short = source.get(..40).unwrap_or("");
+        assert!(render(&source).ends_with("hi"), "{short}");
+    }
+}
+
+#[test]
+fn numbers_of_ordinary_templates_are_within_bounds() {
+    // A conversation of 500 turns with 4 KB each.
+    let text = "word ".repeat(800);
+    let turns: Vec<(&str, &str)> = (0..500)
+        .map(|i| (["user", "assistant"][i % 2], text.as_str()))
+        .collect();
+    let source = include_str!("../../../tests/chat/fixtures/switched.jinja");
+    let chat = render_with(source, &turns, None).unwrap();
+    assert!(chat.text.len() > 500 * 4000);
+}
+
+proptest::proptest! {
+    /// Whatever the template, there is a text or an error, and no panic.
+    #[test]
+    fn any_template_ends(source in "(\\{\\{|\\{%|\\}\\}|%\\}|\\{#|#\\}|'|\"|for |in |set |macro |x|=|~|\\[1:\\]|\\\\|%|if |raw |endraw|\\(|\\)|,|\n|é| |-){0,30}") {
+        if let Ok(template) = compile(&source) {
+            let _ = template.render(&[Message::user("hi")], Some(false));
+        }
+    }
+
+    #[test]
+    fn any_date_format_is_shown(format in "(%[-_0^#]?.|.){0,12}") {
+        clock::show(jiff::civil::date(2026, 3, 9), &format);
+    }
+
+    /// The source that minijinja reads has the author's lines.
+    #[test]
+    fn translation_keeps_lines(source in "(\\{\\{ | \\}\\}|\\{% | %\\}|x|'a\\\\n'|~|\\[1:\\]|\n|for x in y|set x = 1|macro f\\(a\\)){0,30}") {
+        proptest::prop_assert_eq!(translate::translate(&source).lines().count(), source.lines().count());
+    }
 }

@@ -8,8 +8,15 @@ use tokenizers::Tokenizer;
 use super::error::ModelError;
 use super::files::Files;
 
+mod shape;
+mod tokens;
+
+pub use shape::Shape;
+pub(super) use tokens::{chat_template, special_tokens, tokenizer_config};
+use tokens::{ids, token_text};
+
 /// What the configuration files say about the model.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct ModelConfig {
     /// The first of `architectures`, else `model_type`.
     pub architecture: String,
@@ -21,6 +28,23 @@ pub struct ModelConfig {
     pub head_dim: Option<u32>,
     /// Tokens that end the text. May be empty.
     pub eos_tokens: Vec<u32>,
+    /// Sizes, for estimates.
+    pub shape: Shape,
+    /// How many tokens the layers with a sliding window look back.
+    pub sliding_window: Option<u32>,
+    /// Layers with a sliding window, where the configuration counts them.
+    pub sliding_layers: Option<u32>,
+    /// How positions are stretched beyond the context that was trained, and
+    /// that context: as written.
+    pub rope_scaling: Option<String>,
+    /// How the weights were quantized, as written; exports may differ.
+    pub quantization: Option<String>,
+    /// Number format of the weights before the export.
+    pub dtype: Option<String>,
+    /// Tokens that open and close the thinking, where `genai_config.json` says so.
+    pub thinking_tokens: Option<(u32, u32)>,
+    /// Sampling that the model's makers propose: name → value.
+    pub generation: BTreeMap<String, Value>,
     /// Elements of the token embedding, if the output layer shares it.
     pub(super) tied_embedding: Option<u64>,
 }
@@ -28,14 +52,32 @@ pub struct ModelConfig {
 /// `model_max_length` beyond this means "not known".
 const MAX_SANE_LENGTH: u64 = 1 << 30;
 
+/// Settings of sampling that are kept.
+const SAMPLING: &[&str] = &[
+    "do_sample",
+    "temperature",
+    "top_k",
+    "top_p",
+    "min_p",
+    "repetition_penalty",
+    "presence_penalty",
+    "frequency_penalty",
+    "no_repeat_ngram_size",
+    "num_beams",
+];
+
 impl ModelConfig {
     pub(super) fn read(
         files: &mut Files,
         tokenizer_config: &Value,
-        tokenizer: &Tokenizer,
+        tokenizer: Option<&Tokenizer>,
     ) -> Result<Self, ModelError> {
+        let genai = files.json("genai_config.json")?;
         let Some(config) = files.json("config.json")? else {
-            return Self::read_genai(files);
+            return match genai {
+                Some(genai) => Self::read_genai(files, &genai, tokenizer_config, tokenizer),
+                None => Err(files.missing("config.json", "copy it from the original model")),
+            };
         };
         // Multimodal models keep the language model's part apart.
         let text = config.get("text_config").unwrap_or(&config);
@@ -58,32 +100,43 @@ impl ModelConfig {
                 "`max_position_embeddings` is missing, so the context is not known",
             )
         })?;
-        let hidden = number(&["hidden_size", "n_embd"]);
-        let heads = number(&["num_attention_heads", "n_head"]);
-        let head_dim = number(&["head_dim"]).or_else(|| hidden?.checked_div(heads?));
-        let tied = text
-            .get("tie_word_embeddings")
-            .or(config.get("tie_word_embeddings"));
-        let vocabulary = number(&["vocab_size"]);
-        let eos_tokens = Self::eos_tokens(files, &config, text, tokenizer_config, tokenizer)?;
+        let generation = files.json("generation_config.json")?;
+        let shape = Shape::read(&config);
+        let sliding_window =
+            number(&["sliding_window"]).filter(|_| flag(text, "use_sliding_window") != Some(false));
+        let written = |name: &str| text.get(name).or_else(|| config.get(name));
+        let scaling = written("rope_scaling").filter(|v| v.is_object());
+        let first = |names: [&str; 2]| names.iter().find_map(|n| written(n)?.as_str());
         Ok(Self {
             architecture: architecture(&config),
             context: u32::try_from(context).unwrap_or(u32::MAX),
-            kv_heads: small(number(&["num_key_value_heads"]).or(heads)),
-            head_dim: small(head_dim),
-            eos_tokens,
-            tied_embedding: tied
-                .and_then(Value::as_bool)
-                .filter(|&yes| yes)
-                .and_then(|_| vocabulary?.checked_mul(hidden?)),
+            kv_heads: small(shape.kv_heads),
+            head_dim: small(shape.head_dim),
+            eos_tokens: eos_tokens(
+                [generation.as_ref(), Some(&config), Some(text)],
+                tokenizer_config,
+                tokenizer,
+            ),
+            sliding_window: small(sliding_window),
+            sliding_layers: sliding_window.and_then(|_| sliding_layers(text, shape.layers)),
+            rope_scaling: scaling
+                .map(|v| in_words(v, number(&["original_max_position_embeddings"]))),
+            quantization: written("quantization_config").map(|v| in_words(v, None)),
+            dtype: first(["dtype", "torch_dtype"]).map(str::to_owned),
+            thinking_tokens: genai.as_ref().and_then(thinking_tokens),
+            generation: sampling(generation.as_ref()),
+            tied_embedding: shape.embedding().filter(|_| shape.tied),
+            shape,
         })
     }
 
     /// ONNX Runtime GenAI's own file, which has what we need.
-    fn read_genai(files: &mut Files) -> Result<Self, ModelError> {
-        let Some(genai) = files.json("genai_config.json")? else {
-            return Err(files.missing("config.json", "copy it from the original model"));
-        };
+    fn read_genai(
+        files: &Files,
+        genai: &Value,
+        tokenizer_config: &Value,
+        tokenizer: Option<&Tokenizer>,
+    ) -> Result<Self, ModelError> {
         let null = Value::Null;
         let model = genai.get("model").unwrap_or(&null);
         let decoder = model.get("decoder").unwrap_or(&null);
@@ -91,98 +144,95 @@ impl ModelConfig {
             files.malformed("genai_config.json", "`model.context_length` is missing")
         })?;
         let architecture = model.get("type").and_then(Value::as_str);
+        let window = decoder.get("sliding_window").unwrap_or(&null);
+        let layers = window.get("layers").and_then(Value::as_array);
+        let shape = Shape {
+            layers: number(decoder, &["num_hidden_layers"]),
+            hidden: number(decoder, &["hidden_size"]),
+            heads: number(decoder, &["num_attention_heads"]),
+            kv_heads: number(decoder, &["num_key_value_heads"]),
+            head_dim: number(decoder, &["head_size"]),
+            vocabulary: number(model, &["vocab_size"]),
+            ..Shape::default()
+        };
         Ok(Self {
             architecture: architecture.unwrap_or("unknown").to_owned(),
             context: u32::try_from(context).unwrap_or(u32::MAX),
-            kv_heads: small(number(decoder, &["num_key_value_heads"])),
-            head_dim: small(number(decoder, &["head_size"])),
-            eos_tokens: ids(model.get("eos_token_id")),
-            tied_embedding: None,
+            kv_heads: small(shape.kv_heads),
+            head_dim: small(shape.head_dim),
+            eos_tokens: eos_tokens([Some(model), None, None], tokenizer_config, tokenizer),
+            sliding_window: small(number(window, &["window_size"])),
+            sliding_layers: layers.and_then(|l| u32::try_from(l.len()).ok()),
+            thinking_tokens: thinking_tokens(genai),
+            generation: sampling(genai.get("search")),
+            shape,
+            ..Self::default()
         })
     }
+}
 
-    /// From the first of: generation settings, configuration, tokenizer.
-    fn eos_tokens(
-        files: &mut Files,
-        config: &Value,
-        text: &Value,
-        tokenizer_config: &Value,
-        tokenizer: &Tokenizer,
-    ) -> Result<Vec<u32>, ModelError> {
-        let generation = files.json("generation_config.json")?;
-        let found = [generation.as_ref(), Some(config), Some(text)]
+/// From the first of: generation settings, configuration, tokenizer.
+fn eos_tokens(
+    sources: [Option<&Value>; 3],
+    tokenizer_config: &Value,
+    tokenizer: Option<&Tokenizer>,
+) -> Vec<u32> {
+    let found = sources
+        .into_iter()
+        .flatten()
+        .map(|json| ids(json.get("eos_token_id")))
+        .find(|ids| !ids.is_empty());
+    found.unwrap_or_else(|| {
+        let name = token_text(tokenizer_config.get("eos_token"));
+        name.and_then(|name| tokenizer?.token_to_id(&name))
             .into_iter()
-            .flatten()
-            .map(|json| ids(json.get("eos_token_id")))
-            .find(|ids| !ids.is_empty());
-        Ok(found.unwrap_or_else(|| {
-            let name = token_text(tokenizer_config.get("eos_token"));
-            name.and_then(|name| tokenizer.token_to_id(&name))
-                .into_iter()
-                .collect()
-        }))
-    }
+            .collect()
+    })
 }
 
-/// `tokenizer_config.json`, or an empty object.
-pub(super) fn tokenizer_config(files: &mut Files) -> Result<Value, ModelError> {
-    Ok(files
-        .json("tokenizer_config.json")?
-        .unwrap_or_else(|| Value::Object(serde_json::Map::new())))
+/// Layers with a window: named one by one, or all but every n-th.
+fn sliding_layers(config: &Value, layers: Option<u64>) -> Option<u32> {
+    if let Some(types) = config.get("layer_types").and_then(Value::as_array) {
+        let sliding = |t: &&Value| t.as_str() == Some("sliding_attention");
+        return u32::try_from(types.iter().filter(sliding).count()).ok();
+    }
+    let every = number(
+        config,
+        &["sliding_window_pattern", "_sliding_window_pattern"],
+    )?;
+    let layers = layers?;
+    small(Some(layers - layers.checked_div(every)?))
 }
 
-/// The template in `tokenizer_config.json`: a text, or the one named
-/// `default` in a list of named ones.
-pub(super) fn chat_template(files: &mut Files, config: &Value) -> Result<String, ModelError> {
-    const FILE: &str = "tokenizer_config.json";
-    match config.get("chat_template") {
-        Some(Value::String(source)) => Ok(source.clone()),
-        Some(Value::Array(named)) => {
-            let name = |t: &Value| t.get("name").and_then(Value::as_str).map(str::to_owned);
-            let default = named
-                .iter()
-                .find(|t| name(t).as_deref() == Some("default"))
-                .and_then(|t| t.get("template")?.as_str());
-            default.map(str::to_owned).ok_or_else(|| {
-                let names: Vec<String> = named.iter().filter_map(name).collect();
-                let reason = format!(
-                    "no chat template is named `default`, only {}",
-                    names.join(", ")
-                );
-                files.malformed(FILE, &reason)
-            })
-        }
-        _ => Err(files.missing(
-            "chat_template.jinja",
-            "and `tokenizer_config.json` has no `chat_template` either; copy one from the original model",
-        )),
-    }
+fn thinking_tokens(genai: &Value) -> Option<(u32, u32)> {
+    let model = genai.get("model")?;
+    let id = |name: &str| small(number(model, &[name]));
+    Some((id("bor_token_id")?, id("eor_token_id")?))
 }
 
-/// The special tokens that templates see by name, such as `bos_token`.
-pub(super) fn special_tokens(
-    files: &mut Files,
-    config: &Value,
-) -> Result<BTreeMap<String, String>, ModelError> {
-    let map = files.json("special_tokens_map.json")?;
-    let mut tokens = BTreeMap::new();
-    for source in [map.as_ref(), Some(config)].into_iter().flatten() {
-        for (name, value) in source.as_object().into_iter().flatten() {
-            if let Some(text) = token_text(Some(value)).filter(|_| name.ends_with("_token")) {
-                tokens.insert(name.clone(), text);
-            }
-        }
-    }
-    Ok(tokens)
+fn sampling(source: Option<&Value>) -> BTreeMap<String, Value> {
+    SAMPLING
+        .iter()
+        .filter_map(|name| {
+            let value = source?.get(*name)?;
+            let plain = value.is_boolean() || value.is_number();
+            plain.then(|| ((*name).to_owned(), value.clone()))
+        })
+        .collect()
 }
 
-/// A token given as a text or as an object with its content.
-fn token_text(value: Option<&Value>) -> Option<String> {
-    match value? {
-        Value::String(text) => Some(text.clone()),
-        Value::Object(token) => Some(token.get("content")?.as_str()?.to_owned()),
-        _ => None,
-    }
+/// The plain settings of an object, as written.
+fn in_words(json: &Value, original_context: Option<u64>) -> String {
+    let fields = json.as_object().into_iter().flatten();
+    let mut words: Vec<String> = fields
+        .filter(|(_, value)| value.is_string() || value.is_number() || value.is_boolean())
+        .map(|(name, value)| match value.as_str() {
+            Some(text) => format!("{name} {text}"),
+            None => format!("{name} {value}"),
+        })
+        .collect();
+    words.extend(original_context.map(|n| format!("original_max_position_embeddings {n}")));
+    words.join(", ")
 }
 
 fn architecture(config: &Value) -> String {
@@ -198,16 +248,10 @@ fn number(json: &Value, names: &[&str]) -> Option<u64> {
     names.iter().find_map(|name| json.get(*name)?.as_u64())
 }
 
-fn small(number: Option<u64>) -> Option<u32> {
-    number.and_then(|n| u32::try_from(n).ok())
+fn flag(json: &Value, name: &str) -> Option<bool> {
+    json.get(name)?.as_bool()
 }
 
-/// One id or a list of them.
-fn ids(value: Option<&Value>) -> Vec<u32> {
-    let one = |v: &Value| v.as_u64().and_then(|n| u32::try_from(n).ok());
-    match value {
-        Some(Value::Array(list)) => list.iter().filter_map(one).collect(),
-        Some(single) => one(single).into_iter().collect(),
-        None => Vec::new(),
-    }
+fn small(number: Option<u64>) -> Option<u32> {
+    number.and_then(|n| u32::try_from(n).ok())
 }

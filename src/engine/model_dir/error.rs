@@ -40,6 +40,19 @@ pub enum Problem {
         /// Bytes that its own length fields ask for.
         needs: u64,
     },
+    /// The tokenizer is another model's than the graph.
+    #[error(
+        "does not belong to `{graph}`: it has tokens up to {largest}, and the graph knows 0 to {last}; \
+         copy both from the same model"
+    )]
+    Foreign {
+        /// The graph file.
+        graph: String,
+        /// The tokenizer's largest token.
+        largest: u32,
+        /// The graph's last token.
+        last: u64,
+    },
     /// The graph wants an input that we cannot give.
     #[error("wants the input `{input}`, which is not known (known are {known}); {remedy}")]
     UnknownInput {

@@ -7,7 +7,7 @@ use std::path::{Path, PathBuf};
 use serde_json::Value;
 
 use super::error::{ModelError, Problem};
-use super::graph_file::Graph;
+use super::graph_file::{Graph, Weights};
 use crate::engine::builtin::BuiltIn;
 use crate::engine::error::one_line;
 use crate::text::sha256_hex;
@@ -20,6 +20,7 @@ const MAX_SIZE: u64 = 256 << 20;
 pub(super) struct Files {
     place: Place,
     hashes: BTreeMap<String, String>,
+    sizes: BTreeMap<String, u64>,
 }
 
 #[derive(Debug)]
@@ -41,6 +42,7 @@ impl Files {
         Self {
             place,
             hashes: BTreeMap::new(),
+            sizes: BTreeMap::new(),
         }
     }
 
@@ -64,6 +66,7 @@ impl Files {
         };
         if let Some(content) = &content {
             self.hashes.insert(name.to_owned(), sha256_hex(content));
+            self.sizes.insert(name.to_owned(), content.len() as u64);
         }
         Ok(content)
     }
@@ -84,25 +87,60 @@ impl Files {
             .map_err(|e| self.malformed(name, &e.to_string()))
     }
 
+    /// The files that were read, with their bytes and SHA-256.
+    pub(super) fn sizes(&self) -> BTreeMap<String, (u64, String)> {
+        let sizes = self.sizes.iter();
+        sizes
+            .map(|(name, &bytes)| {
+                let hash = self.hash_of(name).unwrap_or_default();
+                (name.clone(), (bytes, hash))
+            })
+            .collect()
+    }
+
+    /// SHA-256 (hex) of a file that was read.
+    pub(super) fn hash_of(&self, name: &str) -> Option<String> {
+        self.hashes.get(name).cloned()
+    }
+
+    /// Whether ONNX Runtime GenAI's file was there.
+    pub(super) fn has_genai_config(&self) -> bool {
+        self.hashes.contains_key("genai_config.json")
+    }
+
+    /// Whether all files of weights are there and long enough.
+    pub(super) fn check_weights(&self, graph: &Graph, weights: &Weights) -> Result<(), ModelError> {
+        for (file, &needs) in &weights.external {
+            let has = graph.size_beside(file).map_err(|e| {
+                if e.kind() == io::ErrorKind::NotFound {
+                    self.missing(file, &graph.weights_remedy())
+                } else {
+                    self.problem(file, Problem::Unreadable(e))
+                }
+            })?;
+            if has < needs {
+                return Err(self.problem(file, Problem::Truncated { has, needs }));
+            }
+        }
+        Ok(())
+    }
+
     /// The hashes of all that was read, of the graph and of its weight files.
     pub(super) fn hashes(
         &mut self,
         graph: &Graph,
-        external: &[String],
+        weights: &Weights,
     ) -> Result<BTreeMap<String, String>, ModelError> {
+        self.check_weights(graph, weights)?;
         let name = graph.name();
         let digest = graph
             .sha256()
             .map_err(|e| self.problem(&name, Problem::Unreadable(e)))?;
         self.hashes.insert(name, digest);
-        for file in external {
-            let digest = graph.sha256_beside(file).map_err(|e| {
-                if e.kind() == io::ErrorKind::NotFound {
-                    self.missing(file, "the graph keeps its weights there; copy it beside")
-                } else {
-                    self.problem(file, Problem::Unreadable(e))
-                }
-            })?;
+        for file in weights.external.keys() {
+            let digest = graph
+                .sha256_beside(file)
+                .map_err(|e| self.problem(file, Problem::Unreadable(e)))?;
             self.hashes.insert(file.clone(), digest);
         }
         Ok(self.hashes.clone())
@@ -123,7 +161,8 @@ impl Files {
                 Place::Folder(folder) => folder.display().to_string(),
                 Place::BuiltIn(model) => model.name.to_owned(),
             },
-            file: file.to_owned(),
+            // Graphs name files of weights as they like.
+            file: crate::text::for_terminal(file),
             problem,
         }
     }

@@ -70,9 +70,11 @@ fn damaged_files_are_named_with_the_cause() {
         text.ends_with("and it has 1000; download or export it again"),
         "{text}"
     );
-    let text =
-        complaint(|f| fs_err::write(f.join("model.onnx"), "version https://git-lfs").unwrap());
+    let text = complaint(|f| fs_err::write(f.join("model.onnx"), "<html>").unwrap());
     insta::assert_snapshot!(text, @"model `FOLDER`: `model.onnx` cannot be understood: it is no ONNX file");
+    let pointer = "version https://git-lfs.github.com/spec/v1\noid sha256:4d7a\nsize 12345\n";
+    let text = complaint(|f| fs_err::write(f.join("model.onnx"), pointer).unwrap());
+    insta::assert_snapshot!(text, @"model `FOLDER`: `model.onnx` cannot be understood: it is Git LFS's pointer to the file, not the file; `git lfs pull` gets it");
     let text = complaint(|f| fs_err::write(f.join("model.onnx"), "").unwrap());
     insta::assert_snapshot!(text, @"model `FOLDER`: `model.onnx` cannot be understood: it holds no ONNX graph");
     let text = complaint(|f| fs_err::write(f.join("config.json"), "{\n  \"a\": 1,\n").unwrap());
@@ -96,29 +98,13 @@ fn damaged_files_are_named_with_the_cause() {
             c["chat_template"] = "{% if %}".into();
         });
     });
-    insta::assert_snapshot!(text, @"model `FOLDER`: `tokenizer_config.json` cannot be understood: syntax error: unexpected end of block (in chat_template:1)");
+    insta::assert_snapshot!(text, @"model `FOLDER`: `tokenizer_config.json` cannot be understood: syntax error: unexpected end of block (line 1: `{% if %}`)");
     let text = complaint(|f| {
         edit(&f.join("tokenizer_config.json"), |c| {
             c.as_object_mut().unwrap().remove("chat_template");
         });
     });
     insta::assert_snapshot!(text, @"model `FOLDER`: `chat_template.jinja` is missing; and `tokenizer_config.json` has no `chat_template` either; copy one from the original model");
-}
-
-#[test]
-fn several_graphs_are_a_choice() {
-    let folder = folder();
-    let onnx = folder.path().join("onnx");
-    fs_err::create_dir(&onnx).unwrap();
-    let graph = folder.path().join("model.onnx");
-    fs_err::copy(&graph, onnx.join("model_q4.onnx")).unwrap();
-    fs_err::rename(&graph, onnx.join("model_fp16.onnx")).unwrap();
-    let text = ModelDir::open(folder.path(), None).unwrap_err().to_string();
-    assert!(text.contains("name one of its graphs instead: "), "{text}");
-    let one = ModelDir::open(&onnx.join("model_q4.onnx"), None).unwrap();
-    assert!(one.hashes.contains_key("model_q4.onnx"));
-    fs_err::remove_file(onnx.join("model_q4.onnx")).unwrap();
-    assert!(ModelDir::open(folder.path(), None).is_ok());
 }
 
 #[test]
@@ -160,19 +146,5 @@ fn the_first_source_of_ends_and_templates_wins() {
     assert_eq!(chat(path), "[hi]");
 }
 
-#[test]
-fn the_genai_form_is_read_too() {
-    let folder = folder();
-    fs_err::remove_file(folder.path().join("config.json")).unwrap();
-    let genai = serde_json::json!({"model": {
-        "type": "qwen3", "context_length": 512, "eos_token_id": 2,
-        "decoder": {"head_size": 32, "num_key_value_heads": 3},
-    }});
-    fs_err::write(folder.path().join("genai_config.json"), genai.to_string()).unwrap();
-    let config = ModelDir::open(folder.path(), None).unwrap().config;
-    assert_eq!(
-        (config.context, config.kv_heads, config.head_dim),
-        (512, Some(3), Some(32))
-    );
-    assert_eq!(config.eos_tokens, [2]);
-}
+mod layouts;
+mod surveys;

@@ -1,6 +1,8 @@
-//! Keys and values of the tokens that were computed, for several rows.
+//! Keys and values of the tokens that were computed, as a value of its own:
+//! rows of it can be chosen, repeated and joined.
 
 use half::f16;
+use ort::memory::AllocationDevice;
 use ort::value::{DynValue, IntoTensorElementType, PrimitiveTensorElementType, Tensor};
 
 use super::signature::{Float, Signature};
@@ -18,10 +20,11 @@ impl Cache {
     /// The cache of `rows` texts of no tokens.
     pub(super) fn empty(signature: &Signature, rows: usize) -> ort::Result<Self> {
         let tensors = signature.cache.iter().map(|t| {
-            let shape = [rows, t.heads as usize, 0, t.head_dim as usize];
-            Ok(match signature.cache_type {
-                Float::F32 => Tensor::from_array((shape, Vec::<f32>::new()))?.into_dyn(),
-                Float::F16 => Tensor::from_array((shape, Vec::<f16>::new()))?.into_dyn(),
+            let shape = t.shape(rows, 0);
+            let size = shape.iter().product();
+            Ok(match t.float {
+                Float::F32 => Tensor::from_array((shape, vec![0.0_f32; size]))?.into_dyn(),
+                Float::F16 => Tensor::from_array((shape, vec![f16::ZERO; size]))?.into_dyn(),
             })
         });
         Ok(Self {
@@ -30,22 +33,28 @@ impl Cache {
         })
     }
 
-    /// A cache of the chosen rows of caches of the same length, in order.
+    /// How many texts.
+    pub(super) fn rows(&self) -> usize {
+        let first = self.tensors.first().map(DynValue::shape);
+        let rows = first.and_then(|shape| shape.first().copied());
+        rows.and_then(|n| usize::try_from(n).ok()).unwrap_or(0)
+    }
+
+    /// A cache of the chosen rows of caches of the same length, in order; a
+    /// row may be chosen several times.
     pub(super) fn gather(
         signature: &Signature,
         sources: &[(&Self, Vec<usize>)],
     ) -> ort::Result<Self> {
-        let rows: usize = sources.iter().map(|(_, chosen)| chosen.len()).sum();
         let length = sources.first().map_or(0, |(cache, _)| cache.length);
         let tensors = signature.cache.iter().enumerate().map(|(i, t)| {
-            let shape = [rows, t.heads as usize, length, t.head_dim as usize];
             let parts: Vec<(&DynValue, &[usize])> = sources
                 .iter()
                 .filter_map(|(cache, chosen)| Some((cache.tensors.get(i)?, chosen.as_slice())))
                 .collect();
-            match signature.cache_type {
-                Float::F32 => gather_tensor::<f32>(shape, &parts),
-                Float::F16 => gather_tensor::<f16>(shape, &parts),
+            match t.float {
+                Float::F32 => gather_tensor::<f32>(&parts),
+                Float::F16 => gather_tensor::<f16>(&parts),
             }
         });
         Ok(Self {
@@ -55,16 +64,36 @@ impl Cache {
     }
 }
 
+/// A copy in the processor's memory of what lies elsewhere.
+fn nearby(value: &DynValue) -> ort::Result<Option<DynValue>> {
+    let tensor = value.upcast_ref();
+    if tensor.memory_info().is_cpu_accessible() {
+        return Ok(None);
+    }
+    Ok(Some(tensor.to(AllocationDevice::CPU, 0)?.into_dyn()))
+}
+
 /// Rows lie one behind the other, so that each is copied in one piece.
-fn gather_tensor<T>(shape: [usize; 4], parts: &[(&DynValue, &[usize])]) -> ort::Result<DynValue>
+fn gather_tensor<T>(parts: &[(&DynValue, &[usize])]) -> ort::Result<DynValue>
 where
     T: PrimitiveTensorElementType + IntoTensorElementType + Clone + std::fmt::Debug + 'static,
 {
-    let [_, heads, length, head_dim] = shape;
-    let size = heads * length * head_dim;
-    let mut data: Vec<T> = Vec::with_capacity(shape.iter().product());
+    let rows: usize = parts.iter().map(|(_, chosen)| chosen.len()).sum();
+    let mut shape = vec![rows];
+    let mut data: Vec<T> = Vec::new();
     for (source, chosen) in parts {
-        let (_, values) = source.try_extract_tensor::<T>()?;
+        // What lies on a device is brought here, and goes back with the next step.
+        let near = nearby(source)?;
+        let source = near.as_ref().unwrap_or(source);
+        let (dims, values) = source.try_extract_tensor::<T>()?;
+        let sizes = dims
+            .iter()
+            .skip(1)
+            .map(|&n| usize::try_from(n).unwrap_or(0));
+        shape.truncate(1);
+        shape.extend(sizes);
+        let size: usize = shape.iter().skip(1).product();
+        data.reserve_exact(size * rows - data.len().min(size * rows));
         for row in *chosen {
             let part = values.get(row * size..(row + 1) * size);
             data.extend_from_slice(part.unwrap_or_default());

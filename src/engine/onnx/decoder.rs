@@ -3,12 +3,14 @@
 use std::borrow::Cow;
 use std::time::{Duration, Instant};
 
-use half::f16;
+use ort::memory::MemoryInfo;
 use ort::session::{Session, SessionInputValue};
 use ort::value::{DynValue, Tensor};
 
 use super::cache::Cache;
-use super::signature::{Float, Signature};
+use super::logits::Logits;
+use super::shared::{Held, SharedCache};
+use super::signature::{Integer, Signature};
 use crate::engine::EngineError;
 use crate::engine::error::one_line;
 
@@ -16,49 +18,68 @@ use crate::engine::error::one_line;
 /// large where vocabularies are.
 const MAX_LOGIT_BYTES: u64 = 256 << 20;
 
+/// Most tokens that one step takes: the scores of attention grow with them and
+/// with what is there already.
+const MAX_STEP_TOKENS: usize = 4096;
+
 /// A session that is fed step by step.
 #[derive(Debug)]
 pub(super) struct Decoder {
     origin: String,
     session: Session,
     pub(super) signature: Signature,
+    /// Where the cache stays between steps; `None` is the processor's memory.
+    pub(super) device: Option<MemoryInfo<'static>>,
     /// Time spent in the library.
     pub(super) library_time: Duration,
+    /// Memory for so many texts at once, to see what happens without more.
+    #[cfg(test)]
+    pub(super) texts_in_memory: Option<usize>,
 }
 
-/// The logits after the last token of each row.
-#[derive(Debug)]
-pub(super) struct Logits {
-    value: DynValue,
-    float: Float,
-    width: usize,
-    vocabulary: usize,
+/// Tokens that are computed together: as many for each row.
+struct Step<'a> {
+    tokens: &'a [&'a [u32]],
+    /// Tokens of each row that are in the cache.
+    starts: &'a [usize],
 }
 
 impl Decoder {
-    pub(super) fn new(origin: String, session: Session, signature: Signature) -> Self {
+    pub(super) fn new(
+        origin: String,
+        session: Session,
+        signature: Signature,
+        device: Option<MemoryInfo<'static>>,
+    ) -> Self {
         Self {
             origin,
             session,
             signature,
+            device,
             library_time: Duration::ZERO,
+            #[cfg(test)]
+            texts_in_memory: None,
         }
     }
 
     /// Most tokens that one step may take, over all rows; at least one.
     pub(super) fn max_step_tokens(&self) -> usize {
         if self.signature.num_logits_to_keep {
-            return usize::MAX;
+            return MAX_STEP_TOKENS;
         }
         let bytes = self.signature.vocabulary.unwrap_or(1 << 18) * 4;
         usize::try_from(MAX_LOGIT_BYTES / bytes.max(1))
             .unwrap_or(1)
-            .max(1)
+            .clamp(1, MAX_STEP_TOKENS)
     }
 
-    /// Computes whole prompts of the same length.
+    /// Computes whole prompts of the same length; several only where they fit
+    /// into [`max_step_tokens`](Self::max_step_tokens) together.
     pub(super) fn prefill(&mut self, prompts: &[&[u32]]) -> Result<(Logits, Cache), EngineError> {
         let length = prompts.first().map_or(0, |p| p.len());
+        if self.signature.least_capacity > 0 {
+            return self.prefill_shared(prompts, length);
+        }
         // How a prompt is cut depends on the model alone, never on the batch.
         let cut = self.max_step_tokens();
         let mut cache = Cache::empty(&self.signature, prompts.len())
@@ -79,24 +100,76 @@ impl Decoder {
         }
     }
 
+    /// The same for graphs whose cache needs room from the start.
+    fn prefill_shared(
+        &mut self,
+        prompts: &[&[u32]],
+        length: usize,
+    ) -> Result<(Logits, Cache), EngineError> {
+        let capacity = length.max(self.signature.least_capacity);
+        let mut cache = self.share(prompts.len(), capacity)?;
+        let cut = self.max_step_tokens();
+        let mut start = 0_usize;
+        let logits = loop {
+            let end = start.saturating_add(cut).min(length);
+            let parts: Vec<&[u32]> = prompts
+                .iter()
+                .map(|p| p.get(start..end).unwrap_or_default())
+                .collect();
+            let logits = self.step_shared(&parts, &vec![start; prompts.len()], &mut cache)?;
+            if end == length {
+                break logits;
+            }
+            start = end;
+        };
+        let rows = (0..prompts.len()).map(|place| {
+            cache
+                .extract(&self.signature, Held { place, length })
+                .map_err(|e| self.failure("a plain cache", &e))
+        });
+        let rows: Vec<Cache> = rows.collect::<Result<_, _>>()?;
+        let all: Vec<(&Cache, Vec<usize>)> = rows.iter().map(|row| (row, vec![0])).collect();
+        Ok((logits, self.gather(&all)?))
+    }
+
     /// Computes the next tokens of every row: as many for each.
     pub(super) fn step(
         &mut self,
         tokens: &[&[u32]],
         past: &Cache,
     ) -> Result<(Logits, Cache), EngineError> {
-        let width = tokens.first().map_or(0, |t| t.len());
-        let what = || {
-            format!(
-                "{width} tokens after {} of {} texts",
-                past.length,
-                tokens.len()
-            )
+        let starts = vec![past.length; tokens.len()];
+        let step = Step {
+            tokens,
+            starts: &starts,
         };
-        let started = Instant::now();
-        let result = run(&mut self.session, &self.signature, tokens, width, past);
-        self.library_time += started.elapsed();
-        result.map_err(|e| self.failure(&what(), &e))
+        let began = Instant::now();
+        #[cfg(test)]
+        self.look_at_memory(tokens.len())?;
+        let (session, signature) = (&mut self.session, &self.signature);
+        let result = match &self.device {
+            None => run(session, signature, &step, past),
+            Some(device) => run_on(device, session, signature, &step, past),
+        };
+        self.library_time += began.elapsed();
+        result.map_err(|e| self.failure(&step.describe(), &e))
+    }
+
+    /// Computes the next token of every row, each after its own number of
+    /// tokens, and adds it to the cache.
+    pub(super) fn step_shared(
+        &mut self,
+        tokens: &[&[u32]],
+        starts: &[usize],
+        cache: &mut SharedCache,
+    ) -> Result<Logits, EngineError> {
+        let step = Step { tokens, starts };
+        let began = Instant::now();
+        #[cfg(test)]
+        self.look_at_memory(tokens.len())?;
+        let result = run_shared(&mut self.session, &self.signature, &step, cache);
+        self.library_time += began.elapsed();
+        result.map_err(|e| self.failure(&step.describe(), &e))
     }
 
     /// A cache of the chosen rows of caches of the same length, in order.
@@ -104,7 +177,37 @@ impl Decoder {
         Cache::gather(&self.signature, sources).map_err(|e| self.failure("a smaller cache", &e))
     }
 
-    fn failure(&self, what: &str, error: &ort::Error) -> EngineError {
+    /// A cache of its own for `rows` rows of up to `capacity` tokens.
+    pub(super) fn share(&self, rows: usize, capacity: usize) -> Result<SharedCache, EngineError> {
+        SharedCache::new(&self.session, &self.signature, rows, capacity)
+            .map_err(|e| self.failure(&room(rows, capacity), &e))
+    }
+
+    /// See [`SharedCache::resize`].
+    pub(super) fn resize(
+        &self,
+        cache: &mut SharedCache,
+        kept: &[Held],
+        rows: usize,
+        capacity: usize,
+    ) -> Result<(), EngineError> {
+        cache
+            .resize(&self.session, &self.signature, kept, rows, capacity)
+            .map_err(|e| self.failure(&room(rows, capacity), &e))
+    }
+
+    #[cfg(test)]
+    fn look_at_memory(&self, n_texts: usize) -> Result<(), EngineError> {
+        match self.texts_in_memory {
+            Some(most) if n_texts > most => {
+                let error = ort::Error::new("Failed to allocate memory for requested buffer");
+                Err(self.failure("a step", &error))
+            }
+            _ => Ok(()),
+        }
+    }
+
+    pub(super) fn failure(&self, what: &str, error: &ort::Error) -> EngineError {
         EngineError::Compute {
             model: self.origin.clone(),
             what: what.to_owned(),
@@ -113,34 +216,20 @@ impl Decoder {
     }
 }
 
+fn room(rows: usize, capacity: usize) -> String {
+    format!("a cache for {rows} texts of {capacity} tokens")
+}
+
 fn run(
     session: &mut Session,
     signature: &Signature,
-    tokens: &[&[u32]],
-    width: usize,
+    step: &Step<'_>,
     past: &Cache,
 ) -> ort::Result<(Logits, Cache)> {
-    let rows = tokens.len();
-    let end = past.length + width;
     let mut inputs: Vec<(Cow<'_, str>, SessionInputValue<'_>)> =
-        Vec::with_capacity(signature.cache.len() + 4);
-    let ids: Vec<i64> = tokens
-        .iter()
-        .flat_map(|t| t.iter().map(|&id| i64::from(id)))
-        .collect();
-    inputs.push(("input_ids".into(), tensor([rows, width], ids)?));
-    if signature.attention_mask {
-        let mask = vec![1; rows * end];
-        inputs.push(("attention_mask".into(), tensor([rows, end], mask)?));
-    }
-    if signature.position_ids {
-        let positions = past.length as i64..end as i64;
-        let all = std::iter::repeat_n(positions, rows).flatten().collect();
-        inputs.push(("position_ids".into(), tensor([rows, width], all)?));
-    }
-    if signature.num_logits_to_keep {
-        let one = Tensor::from_array(([0_usize; 0], vec![1_i64]))?;
-        inputs.push(("num_logits_to_keep".into(), one.into()));
+        Vec::with_capacity(signature.cache.len() + 5);
+    for (name, value) in step.inputs(signature)? {
+        inputs.push((name.into(), value.into()));
     }
     for (names, value) in signature.cache.iter().zip(&past.tensors) {
         inputs.push((names.past.as_str().into(), value.into()));
@@ -151,75 +240,132 @@ fn run(
             .remove(name)
             .ok_or_else(|| ort::Error::new(format!("it gave no output `{name}`")))
     };
-    let logits = Logits::new(take("logits")?, signature.logits_type, rows)?;
+    let logits = Logits::new(take("logits")?, signature.logits_type, step.tokens.len())?;
     let tensors = signature.cache.iter().map(|names| take(&names.present));
     let cache = Cache {
         tensors: tensors.collect::<ort::Result<_>>()?,
-        length: end,
+        length: past.length + step.width(),
     };
     Ok((logits, cache))
 }
 
-fn tensor(shape: [usize; 2], values: Vec<i64>) -> ort::Result<SessionInputValue<'static>> {
-    Ok(Tensor::from_array((shape, values))?.into())
+/// As [`run`], with a cache that is made on `device` and stays there.
+fn run_on(
+    device: &MemoryInfo<'_>,
+    session: &mut Session,
+    signature: &Signature,
+    step: &Step<'_>,
+    past: &Cache,
+) -> ort::Result<(Logits, Cache)> {
+    let mut binding = session.create_binding()?;
+    for (name, value) in step.inputs(signature)? {
+        binding.bind_input(name, &value)?;
+    }
+    for (names, value) in signature.cache.iter().zip(&past.tensors) {
+        binding.bind_input(names.past.as_str(), value)?;
+        binding.bind_output_to_device(names.present.as_str(), device)?;
+    }
+    // Tokens are chosen by the processor.
+    binding.bind_output_to_device("logits", &MemoryInfo::default())?;
+    let mut outputs = session.run_binding(&binding)?;
+    let mut take = |name: &str| {
+        outputs
+            .remove(name)
+            .ok_or_else(|| ort::Error::new(format!("it gave no output `{name}`")))
+    };
+    let logits = Logits::new(take("logits")?, signature.logits_type, step.tokens.len())?;
+    let tensors = signature.cache.iter().map(|names| take(&names.present));
+    let cache = Cache {
+        tensors: tensors.collect::<ort::Result<_>>()?,
+        length: past.length + step.width(),
+    };
+    Ok((logits, cache))
 }
 
-impl Logits {
-    fn new(value: DynValue, float: Float, rows: usize) -> ort::Result<Self> {
-        let shape: Vec<usize> = match value.dtype() {
-            ort::value::ValueType::Tensor { shape, .. } => shape
+fn run_shared(
+    session: &mut Session,
+    signature: &Signature,
+    step: &Step<'_>,
+    cache: &mut SharedCache,
+) -> ort::Result<Logits> {
+    for (name, value) in step.inputs(signature)? {
+        cache.binding.bind_input(name, &value)?;
+    }
+    // Bound anew each time: the library would write the next logits into the
+    // last ones, which may still be in use.
+    cache
+        .binding
+        .bind_output_to_device("logits", &MemoryInfo::default())?;
+    let mut outputs = session.run_binding(&cache.binding)?;
+    let logits = outputs
+        .remove("logits")
+        .ok_or_else(|| ort::Error::new("it gave no output `logits`"))?;
+    Logits::new(logits, signature.logits_type, step.tokens.len())
+}
+
+impl Step<'_> {
+    fn width(&self) -> usize {
+        self.tokens.first().map_or(0, |t| t.len())
+    }
+
+    /// All inputs but the cache.
+    fn inputs(&self, signature: &Signature) -> ort::Result<Vec<(&'static str, DynValue)>> {
+        let (rows, width) = (self.tokens.len(), self.width());
+        let longest = self.starts.iter().max().map_or(0, |n| n + width);
+        let mut inputs = Vec::with_capacity(5);
+        let ids = self.tokens.iter().flat_map(|t| t.iter());
+        let ids = ids.map(|&id| i64::from(id));
+        inputs.push((
+            "input_ids",
+            tensor(signature.input_ids, [rows, width], ids)?,
+        ));
+        if let Some(integer) = signature.attention_mask {
+            // Ones for what is there, zeros behind it.
+            let mask = self
+                .starts
                 .iter()
-                .filter_map(|&n| usize::try_from(n).ok())
-                .collect(),
-            _ => Vec::new(),
-        };
-        match *shape {
-            [batch, width, vocabulary] if batch == rows && width > 0 && vocabulary > 0 => {
-                Ok(Self {
-                    value,
-                    float,
-                    width,
-                    vocabulary,
-                })
-            }
-            _ => Err(ort::Error::new(format!(
-                "it gave logits of the shape {shape:?} for {rows} texts"
-            ))),
+                .flat_map(|&start| (0..longest).map(move |i| i64::from(i < start + width)));
+            inputs.push(("attention_mask", tensor(integer, [rows, longest], mask)?));
         }
+        if let Some(integer) = signature.position_ids {
+            let positions = self
+                .starts
+                .iter()
+                .flat_map(|&start| (start..start + width).map(|i| i as i64));
+            inputs.push(("position_ids", tensor(integer, [rows, width], positions)?));
+        }
+        if signature.num_logits_to_keep {
+            let one = Tensor::from_array(([0_usize; 0], vec![1_i64]))?;
+            inputs.push(("num_logits_to_keep", one.into_dyn()));
+        }
+        if signature.use_cache_branch {
+            let has_past = self.starts.iter().any(|&start| start > 0);
+            let switch = Tensor::from_array(([1_usize], vec![has_past]))?;
+            inputs.push(("use_cache_branch", switch.into_dyn()));
+        }
+        Ok(inputs)
     }
 
-    /// Calls `use_row` with the logits of each row in turn.
-    pub(super) fn for_each(&self, mut use_row: impl FnMut(usize, &[f32])) -> ort::Result<()> {
-        let last = |row: usize| {
-            let start = (row * self.width + self.width - 1) * self.vocabulary;
-            start..start + self.vocabulary
-        };
-        match self.float {
-            Float::F32 => {
-                let (shape, all) = self.value.try_extract_tensor::<f32>()?;
-                for row in 0..rows(shape) {
-                    use_row(row, all.get(last(row)).unwrap_or_default());
-                }
-            }
-            Float::F16 => {
-                let (shape, all) = self.value.try_extract_tensor::<f16>()?;
-                let mut wide = vec![0.0; self.vocabulary];
-                for row in 0..rows(shape) {
-                    let narrow = all.get(last(row)).unwrap_or_default();
-                    for (to, from) in wide.iter_mut().zip(narrow) {
-                        *to = from.to_f32();
-                    }
-                    use_row(row, &wide);
-                }
-            }
-        }
-        Ok(())
+    fn describe(&self) -> String {
+        let longest = self.starts.iter().max().copied().unwrap_or(0);
+        format!(
+            "{} tokens after {longest} of {} texts",
+            self.width(),
+            self.tokens.len()
+        )
     }
 }
 
-fn rows(shape: &[i64]) -> usize {
-    shape
-        .first()
-        .and_then(|&n| usize::try_from(n).ok())
-        .unwrap_or(0)
+fn tensor(
+    integer: Integer,
+    shape: [usize; 2],
+    values: impl Iterator<Item = i64>,
+) -> ort::Result<DynValue> {
+    Ok(match integer {
+        Integer::I64 => Tensor::from_array((shape, values.collect::<Vec<i64>>()))?.into_dyn(),
+        Integer::I32 => {
+            let values: Vec<i32> = values.map(|n| n as i32).collect();
+            Tensor::from_array((shape, values))?.into_dyn()
+        }
+    })
 }

@@ -1,248 +1,218 @@
 //! Which rows are computed when.
 //!
-//! Rows whose texts have the same length form a cohort; a step computes one
-//! cohort. Always stepping the shortest makes cohorts meet, and those that
-//! meet are joined. So batches stay full without any padding.
+//! A prompt is computed once for all rows that begin with it. Then its rows
+//! are *parked*: they have a cache and wait for a place in a batch, as rows do
+//! that part from others on the way. Who is parked goes before new prompts.
+//!
+//! How batches are made depends on the graph: [`cohorts`](super::cohorts)
+//! where rows of one length run together, [`slots`](super::slots) where rows of
+//! any length may.
 
 use std::collections::VecDeque;
+use std::rc::Rc;
 use std::time::Instant;
 
+use super::batch::settle;
 use super::cache::Cache;
-use super::decoder::{Decoder, Logits};
-use super::row::{After, Row};
+use super::cohorts::Cohorts;
+use super::decoder::Decoder;
+use super::memory::Room;
+use super::row::Row;
+use super::slots::Slots;
 use super::vocabulary::Vocabulary;
 use crate::engine::{EngineError, Event};
 
-/// Rows in flight, in multiples of the batch size: enough for cohorts to meet.
-const BATCHES_IN_FLIGHT: usize = 8;
-
 /// All rows of one call, waiting and in flight.
 pub(super) struct Pool {
-    /// Not begun, shortest prompt first.
-    waiting: VecDeque<Row>,
-    cohorts: Vec<Cohort>,
-    batch_size: usize,
-    max_in_flight: usize,
+    /// Not computed, shortest prompt first.
+    waiting: VecDeque<Prompt>,
+    parked: VecDeque<Parked>,
+    batches: Batches,
+    room: Room,
 }
 
-/// Rows of the same length.
-struct Cohort {
-    /// In the order of the cache; `None` where a row is done.
-    rows: Vec<Option<Row>>,
-    cache: Cache,
-    /// Steps of finished rows since the cache was last tidied up.
-    waste: usize,
+/// Rows that begin with the same prompt.
+pub(super) struct Prompt {
+    tokens: Vec<u32>,
+    rows: Vec<Row>,
+}
+
+/// Rows of the same length that wait for a place in a batch.
+#[derive(Debug)]
+pub(super) struct Parked {
+    /// Their cache, each with its place in it.
+    pub(super) cache: Rc<Cache>,
+    pub(super) rows: VecDeque<(usize, Row)>,
+}
+
+enum Batches {
+    Cohorts(Cohorts),
+    Slots(Box<Slots>),
+}
+
+/// What a step needs besides the rows.
+pub(super) struct Tools<'a> {
+    pub(super) decoder: &'a mut Decoder,
+    pub(super) vocabulary: &'a Vocabulary,
+    pub(super) events: &'a mut Vec<Event>,
 }
 
 impl Pool {
     pub(super) fn new(
-        mut rows: Vec<Row>,
+        rows: Vec<Row>,
         decoder: &Decoder,
         batch_size: usize,
         cache_bytes: u64,
     ) -> Self {
-        rows.sort_by_key(|row| (row.prompt.len(), row.index));
-        let longest = rows.iter().map(|row| row.limits.longest).max().unwrap_or(1);
-        // While a step runs, the cache before and the cache after it live.
-        let row_bytes = decoder.signature.bytes_per_token() * longest as u64 * 2;
-        let affordable = usize::try_from(cache_bytes / row_bytes.max(1)).unwrap_or(usize::MAX);
-        let wanted = if batch_size == 1 {
-            1
+        let room = Room::of(&rows, &decoder.signature, batch_size, cache_bytes);
+        let batches = if decoder.signature.shared_buffers {
+            Batches::Slots(Box::new(Slots::new(room.batch_size)))
         } else {
-            batch_size.saturating_mul(BATCHES_IN_FLIGHT)
+            Batches::Cohorts(Cohorts::new(room))
         };
-        let max_in_flight = wanted.min(affordable).max(1);
         Self {
-            waiting: rows.into(),
-            cohorts: Vec::new(),
-            batch_size: batch_size.min(max_in_flight),
-            max_in_flight,
+            waiting: prompts(rows),
+            parked: VecDeque::new(),
+            batches,
+            room,
         }
+    }
+
+    /// Most rows that are computed in one step.
+    pub(super) fn batch_size(&self) -> usize {
+        self.room.batch_size
+    }
+
+    /// Whether prompts are still to be computed.
+    pub(super) fn has_waiting(&self) -> bool {
+        !self.waiting.is_empty()
     }
 
     pub(super) fn is_done(&self) -> bool {
-        self.waiting.is_empty() && self.cohorts.is_empty()
+        self.waiting.is_empty() && self.parked.is_empty() && self.n_live() == 0
     }
 
     /// Computes one step: prompts if there is room for more rows, else the
-    /// next token of the shortest rows.
+    /// next token of a batch.
     ///
     /// # Errors
     /// Only what ends the whole engine; what concerns one row becomes an event.
-    pub(super) fn step(
-        &mut self,
-        decoder: &mut Decoder,
-        vocabulary: &Vocabulary,
-        events: &mut Vec<Event>,
-    ) -> Result<(), EngineError> {
-        if let Some(cohort) = self.begin(decoder, vocabulary, events)? {
-            self.put_back(cohort);
-            return Ok(());
+    pub(super) fn step(&mut self, tools: &mut Tools<'_>) -> Result<(), EngineError> {
+        if self.parked.is_empty() {
+            let n = self.n_prompts(tools.decoder.max_step_tokens());
+            if n > 0 {
+                return self.begin(n, tools);
+            }
         }
-        let Some(mut cohort) = self.take_shortest(decoder)? else {
-            return Ok(());
+        match &mut self.batches {
+            Batches::Cohorts(cohorts) => cohorts.step(&mut self.parked, tools),
+            Batches::Slots(slots) => {
+                let more = self.waiting.iter().map(|prompt| prompt.rows.len()).sum();
+                slots.step(&mut self.parked, more, tools)
+            }
+        }
+    }
+
+    fn n_live(&self) -> usize {
+        match &self.batches {
+            Batches::Cohorts(cohorts) => cohorts.n_live(),
+            Batches::Slots(slots) => slots.n_live(),
+        }
+    }
+
+    /// How many prompts are to be computed now: all of one length.
+    fn n_prompts(&self, max_step_tokens: usize) -> usize {
+        let Some(first) = self.waiting.front() else {
+            return 0;
         };
-        let started = Instant::now();
-        let tokens: Vec<[u32; 1]> = cohort
-            .rows
-            .iter()
-            .map(|row| [row.as_ref().map_or(0, |r| r.next)])
-            .collect();
-        let parts: Vec<&[u32]> = tokens.iter().map(<[u32; 1]>::as_slice).collect();
-        let (logits, cache) = decoder.step(&parts, &cohort.cache)?;
-        cohort.cache = cache;
-        events.push(Event::Tokens(cohort.n_live() as u64));
-        for row in cohort.rows.iter_mut().flatten() {
-            row.n_computed += 1;
-            row.elapsed += started.elapsed();
+        let length = first.tokens.len();
+        let mut free = match &self.batches {
+            Batches::Cohorts(cohorts) => self.room.free_for_cohorts(cohorts.n_trunks()),
+            Batches::Slots(slots) => self.room.batch_size.saturating_sub(slots.n_live()),
+        };
+        let affordable = (max_step_tokens / length).max(1).min(self.room.batch_size);
+        let mut n = 0;
+        for prompt in self.waiting.iter().take(affordable) {
+            if prompt.tokens.len() != length || free == 0 {
+                break;
+            }
+            free = free.saturating_sub(prompt.rows.len());
+            n += 1;
         }
-        cohort.advance(&logits, vocabulary, events);
-        self.put_back(cohort);
+        n
+    }
+
+    /// Computes the next `n` prompts and parks their rows.
+    fn begin(&mut self, n: usize, tools: &mut Tools<'_>) -> Result<(), EngineError> {
+        let mut prompts: Vec<Prompt> = self.waiting.drain(..n).collect();
+        let began = Instant::now();
+        let tokens: Vec<&[u32]> = prompts.iter().map(|p| p.tokens.as_slice()).collect();
+        let length = tokens.first().map_or(0, |t| t.len());
+        let (logits, cache) = tools.decoder.prefill(&tokens)?;
+        let elapsed = began.elapsed();
+        tools.events.push(Event::Tokens((n * length) as u64));
+        let mut rows = VecDeque::new();
+        let read = logits.for_each(|place, logits| {
+            let Some(prompt) = prompts.get_mut(place) else {
+                return;
+            };
+            for (i, mut row) in prompt.rows.drain(..).enumerate() {
+                // Shared work is counted once, for the first.
+                row.n_computed = if i == 0 { length as u32 } else { 0 };
+                row.elapsed = elapsed;
+                let after = row.advance(logits, tools.vocabulary);
+                if let Some(row) = settle(row, after, tools.vocabulary, tools.events) {
+                    rows.push_back((place, row));
+                }
+            }
+        });
+        read.map_err(|e| tools.decoder.failure("the logits of prompts", &e))?;
+        if !rows.is_empty() {
+            let cache = Rc::new(cache);
+            self.parked.push_back(Parked { cache, rows });
+        }
         Ok(())
-    }
-
-    /// Computes the prompts of the next rows if there is room for them.
-    fn begin(
-        &mut self,
-        decoder: &mut Decoder,
-        vocabulary: &Vocabulary,
-        events: &mut Vec<Event>,
-    ) -> Result<Option<Cohort>, EngineError> {
-        let in_flight: usize = self.cohorts.iter().map(Cohort::n_live).sum();
-        let room = self.max_in_flight - in_flight.min(self.max_in_flight);
-        // A few rows at a time would have to catch up with the others alone.
-        let enough = self.batch_size.min(self.max_in_flight.div_ceil(2));
-        if in_flight > 0 && room < enough {
-            return Ok(None);
-        }
-        let Some(length) = self.waiting.front().map(|row| row.prompt.len()) else {
-            return Ok(None);
-        };
-        let affordable = (decoder.max_step_tokens() / length).max(1);
-        let most = room.min(self.batch_size).min(affordable);
-        let same = self.waiting.iter().take(most);
-        let n = same.take_while(|row| row.prompt.len() == length).count();
-        let mut rows: Vec<Row> = self.waiting.drain(..n).collect();
-
-        let started = Instant::now();
-        let prompts: Vec<&[u32]> = rows.iter().map(|row| row.prompt.as_slice()).collect();
-        let (logits, cache) = decoder.prefill(&prompts)?;
-        events.push(Event::Tokens((n * length) as u64));
-        for row in &mut rows {
-            row.n_computed = length as u32;
-            row.elapsed = started.elapsed();
-            row.prompt = Vec::new();
-        }
-        let mut cohort = Cohort {
-            rows: rows.into_iter().map(Some).collect(),
-            cache,
-            waste: 0,
-        };
-        cohort.advance(&logits, vocabulary, events);
-        Ok(Some(cohort))
-    }
-
-    fn put_back(&mut self, cohort: Cohort) {
-        if cohort.n_live() > 0 {
-            self.cohorts.push(cohort);
-        }
-    }
-
-    /// The shortest cohort, joined with others of its length as far as the
-    /// batch size allows, and tidied up where that pays.
-    fn take_shortest(&mut self, decoder: &Decoder) -> Result<Option<Cohort>, EngineError> {
-        let Some(length) = self.cohorts.iter().map(|c| c.cache.length).min() else {
-            return Ok(None);
-        };
-        let (mut same, longer): (Vec<Cohort>, Vec<Cohort>) = std::mem::take(&mut self.cohorts)
-            .into_iter()
-            .partition(|c| c.cache.length == length);
-        self.cohorts = longer;
-        // Small ones first, so that as many as possible fit together.
-        same.sort_by_key(Cohort::n_live);
-        let mut n_rows = 0;
-        let n_joined = same
-            .iter()
-            .take_while(|c| {
-                n_rows += c.n_live();
-                n_rows <= self.batch_size
-            })
-            .count()
-            .max(1);
-        self.cohorts.extend(same.drain(n_joined..));
-        if same.len() > 1 || same.iter().any(Cohort::should_tidy) {
-            return Cohort::join(same, decoder).map(Some);
-        }
-        Ok(same.pop())
     }
 }
 
-impl Cohort {
-    fn n_live(&self) -> usize {
-        self.rows.iter().flatten().count()
-    }
-
-    /// Whether computing the finished rows along has cost about as much as
-    /// copying the others would.
-    fn should_tidy(&self) -> bool {
-        self.waste * 2 >= self.n_live() && self.n_live() < self.rows.len()
-    }
-
-    /// One cohort of all live rows of cohorts of the same length.
-    fn join(cohorts: Vec<Self>, decoder: &Decoder) -> Result<Self, EngineError> {
-        let live = |cohort: &Self| -> Vec<usize> {
-            let places = cohort.rows.iter().enumerate();
-            places
-                .filter(|(_, row)| row.is_some())
-                .map(|(i, _)| i)
-                .collect()
-        };
-        let sources: Vec<(&Cache, Vec<usize>)> =
-            cohorts.iter().map(|c| (&c.cache, live(c))).collect();
-        let cache = decoder.gather(&sources)?;
-        drop(sources);
-        let rows = cohorts.into_iter().flat_map(|c| c.rows).flatten();
-        Ok(Self {
-            rows: rows.map(Some).collect(),
-            cache,
-            waste: 0,
+impl Parked {
+    /// Keeps the first rows, of which at most `n` are no branches, and returns
+    /// the others.
+    pub(super) fn keep(&mut self, n: usize) -> Option<Self> {
+        let mut left = n;
+        let end = self.rows.iter().position(|(_, row)| {
+            let fits = row.is_branch || left > 0;
+            left -= usize::from(!row.is_branch && left > 0);
+            !fits
+        })?;
+        Some(Self {
+            cache: Rc::clone(&self.cache),
+            rows: self.rows.split_off(end),
         })
     }
+}
 
-    /// Lets every row take its next token, and hands over those that end.
-    fn advance(&mut self, logits: &Logits, vocabulary: &Vocabulary, events: &mut Vec<Event>) {
-        let rows = &mut self.rows;
-        let read = logits.for_each(|place, logits| {
-            let Some(slot) = rows.get_mut(place) else {
-                return;
-            };
-            let Some(row) = slot.as_mut() else { return };
-            let after = row.advance(logits, vocabulary);
-            if matches!(after, Ok(After::More)) {
-                return;
-            }
-            let Some(row) = slot.take() else { return };
-            let index = row.index;
-            let result = match after {
-                Ok(After::End(reason)) => row.finish(reason, vocabulary),
-                Ok(After::More) => return,
-                Err(error) => Err(error.into()),
-            };
-            events.push(Event::Done { index, result });
-        });
-        if let Err(error) = read {
-            for row in rows.iter_mut().filter_map(Option::take) {
-                let result = Err(EngineError::Compute {
-                    model: "the model".to_owned(),
-                    what: "logits".to_owned(),
-                    reason: error.to_string(),
-                });
-                events.push(Event::Done {
-                    index: row.index,
-                    result,
-                });
-            }
+/// Rows by their prompts, shortest prompts first.
+fn prompts(rows: Vec<Row>) -> VecDeque<Prompt> {
+    let mut rows = rows;
+    rows.sort_by(|a, b| {
+        let order = a.prompt.len().cmp(&b.prompt.len());
+        order
+            .then_with(|| a.prompt.cmp(&b.prompt))
+            .then(a.index.cmp(&b.index))
+    });
+    let mut prompts: Vec<Prompt> = Vec::new();
+    for mut row in rows {
+        let tokens = std::mem::take(&mut row.prompt);
+        match prompts.last_mut() {
+            Some(last) if last.tokens == tokens => last.rows.push(row),
+            _ => prompts.push(Prompt {
+                tokens,
+                rows: vec![row],
+            }),
         }
-        self.waste += self.rows.len() - self.n_live();
     }
+    // Within a length the order of the requests.
+    prompts.sort_by_key(|p| (p.tokens.len(), p.rows.first().map_or(0, |row| row.index)));
+    prompts.into()
 }

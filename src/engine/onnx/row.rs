@@ -2,17 +2,23 @@
 
 use std::time::Duration;
 
-use super::vocabulary::{Tag, Vocabulary};
+use super::vocabulary::Vocabulary;
 use crate::engine::chat::RenderedChat;
-use crate::engine::limits::{Limits, ThinkingLimit};
-use crate::engine::sampler::{Sampler, SamplerError};
+use crate::engine::limits::Limits;
+use crate::engine::sampler::{Change, SamplerError};
+pub(super) use crate::engine::thinking::After;
+use crate::engine::thinking::{Control, Decision, Seen};
 use crate::engine::{Completion, EngineError, StopReason, Timing};
 
-/// Blocks of thinking that a text may open; a text with more runs in circles.
-const MAX_BLOCKS: u32 = 8;
+mod branch;
+mod guide;
+mod stops;
+
+pub(super) use branch::{Branch, reach};
+pub(super) use guide::{Guide, unknown};
 
 /// One request on its way.
-#[derive(Debug)]
+#[derive(Debug, Clone)]
 pub(super) struct Row {
     /// Index into the requests.
     pub(super) index: usize,
@@ -25,37 +31,25 @@ pub(super) struct Row {
     /// Time of the steps that it took part in.
     pub(super) elapsed: Duration,
     pub(super) limits: Limits,
+    /// Whether it parted from another row.
+    pub(super) is_branch: bool,
+    /// Requests that go the same way up to their own limit, largest limit first.
+    pub(super) branches: Vec<Branch>,
+    /// Requests that go the same way to the end.
+    pub(super) twins: Vec<usize>,
     chat: RenderedChat,
     n_prompt: u32,
-    sampler: Sampler,
+    guide: Guide,
+    control: Control,
     written: Vec<u32>,
     /// Where in `written` the next tag may begin.
     unread: usize,
-    phase: Phase,
-    n_blocks: u32,
-    n_thinking: u32,
-    n_answer: u32,
-    was_forced: bool,
     first_token: Option<Duration>,
     first_answer: Option<Duration>,
-}
-
-/// What the next token belongs to.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Phase {
-    Thinking,
-    Answer,
-    /// So many tokens of the forced end are still to be written.
-    Forced(usize),
-}
-
-/// What follows after a token.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum After {
-    /// Another token.
-    More,
-    /// The end.
-    End(StopReason),
+    /// Of the answer's tokens, where they are asked for.
+    logprobs: Vec<f64>,
+    /// Kept between tokens to spare the allocations.
+    changes: Vec<Change>,
 }
 
 impl Row {
@@ -64,27 +58,29 @@ impl Row {
         chat: RenderedChat,
         prompt: Vec<u32>,
         limits: Limits,
-        sampler: Sampler,
+        mut guide: Guide,
     ) -> Self {
-        let open = chat.thinking_open;
+        guide.sampler.read_prompt(&prompt);
+        let steering = guide.steering.clone();
         Self {
             index,
             next: 0,
             n_computed: 0,
             elapsed: Duration::ZERO,
             limits,
+            is_branch: false,
+            branches: Vec::new(),
+            twins: Vec::new(),
             n_prompt: prompt.len() as u32,
+            control: Control::new(chat.thinking_open, prompt.len(), limits, steering),
             prompt,
-            sampler,
+            guide,
             written: Vec::new(),
             unread: 0,
-            phase: if open { Phase::Thinking } else { Phase::Answer },
-            n_blocks: u32::from(open),
-            n_thinking: 0,
-            n_answer: 0,
-            was_forced: false,
             first_token: None,
             first_answer: None,
+            logprobs: Vec::new(),
+            changes: Vec::new(),
             chat,
         }
     }
@@ -99,27 +95,43 @@ impl Row {
         vocabulary: &Vocabulary,
     ) -> Result<After, SamplerError> {
         self.first_token.get_or_insert(self.elapsed);
-        if let Phase::Forced(left) = self.phase {
-            return Ok(self.take_forced(left, vocabulary.forced_end()));
+        if let Some((token, after)) = self.control.forced() {
+            self.write(token);
+            self.begin_anew();
+            return Ok(after);
         }
-        let token = self.sampler.next(logits)?;
-        if vocabulary.is_end(token) {
-            return Ok(After::End(if self.was_forced {
-                StopReason::Budget
-            } else {
-                StopReason::EndOfText
-            }));
-        }
-        self.write(token);
-        let unread = self.written.get(self.unread..).unwrap_or_default();
-        match vocabulary.tag_at_end(unread) {
-            Some((tag, n)) => {
-                self.unread = self.written.len();
-                self.take_tag(tag, n as u32);
+        self.changes.clear();
+        self.control.changes(&mut self.changes);
+        let mut n_refused = 0;
+        loop {
+            let token = self.guide.sampler.choose(logits, &self.changes)?;
+            let seen = self.look_at(token, vocabulary);
+            let n_answer = self.control.n_answer();
+            match self.control.take(token, seen, n_refused) {
+                Decision::Again => {
+                    n_refused += 1;
+                    self.changes.push((token, f32::NEG_INFINITY));
+                }
+                Decision::End(reason) => return Ok(After::End(reason)),
+                Decision::Write(token, after) => {
+                    self.write(token);
+                    if seen != Seen::Plain {
+                        self.begin_anew();
+                    }
+                    self.measure(token, logits, n_answer)?;
+                    return Ok(if self.stops_here(seen, vocabulary) {
+                        After::End(StopReason::StopString)
+                    } else {
+                        after
+                    });
+                }
             }
-            None => self.count(),
         }
-        Ok(self.look_at_limits(vocabulary.forced_end().len()))
+    }
+
+    /// Tokens of it that are in the cache: all but the one to compute next.
+    pub(super) fn n_cached(&self) -> usize {
+        (self.n_prompt as usize + self.written.len()).saturating_sub(1)
     }
 
     /// The finished completion.
@@ -127,20 +139,28 @@ impl Row {
     /// # Errors
     /// When the tokenizer cannot turn the tokens into text.
     pub(super) fn finish(
-        self,
+        &self,
         stop_reason: StopReason,
         vocabulary: &Vocabulary,
     ) -> Result<Completion, EngineError> {
         let ms = |time: Duration| time.as_secs_f64() * 1e3;
+        let decode = |tokens: &[u32]| vocabulary.decode(tokens, &self.guide.tags);
+        let mut text = decode(&self.written)?;
+        if stop_reason == StopReason::StopString {
+            text = self.guide.stops.cut(text, &self.written, decode)?;
+        }
+        let n_logprobs = self.logprobs.len() as f64;
         Ok(Completion {
-            text: vocabulary.decode(&self.written)?,
-            prompt: self.chat.text,
+            text,
+            prompt: self.chat.text.clone(),
             thinking_open: self.chat.thinking_open,
             n_prompt_tokens: self.n_prompt,
-            n_thinking_tokens: self.n_thinking,
-            n_answer_tokens: self.n_answer,
+            n_thinking_tokens: self.control.n_thinking(),
+            n_answer_tokens: self.control.n_answer(),
             n_computed_tokens: self.n_computed,
             stop_reason,
+            mean_logprob: (!self.logprobs.is_empty())
+                .then(|| self.logprobs.iter().sum::<f64>() / n_logprobs),
             timing: Timing {
                 first_token_ms: ms(self.first_token.unwrap_or(self.elapsed)),
                 first_answer_ms: self.first_answer.map(ms),
@@ -151,84 +171,56 @@ impl Row {
 
     fn write(&mut self, token: u32) {
         self.written.push(token);
+        self.guide.sampler.take(token);
         self.next = token;
-    }
-
-    /// Writes one token of the forced end; it counts neither as thinking nor
-    /// as answer, because the model did not choose it.
-    fn take_forced(&mut self, left: usize, forced: &[u32]) -> After {
-        if let Some(&token) = forced.len().checked_sub(left).and_then(|i| forced.get(i)) {
-            self.write(token);
-        }
-        if left > 1 {
-            self.phase = Phase::Forced(left - 1);
-        } else {
-            self.phase = Phase::Answer;
-            self.was_forced = true;
-        }
-        self.unread = self.written.len();
-        self.look_at_context()
-    }
-
-    /// Takes in a tag whose last token was just written, of `n` tokens.
-    fn take_tag(&mut self, tag: Tag, n: u32) {
-        // The tag's first tokens were counted before it was known as one.
-        let counted = n - 1;
-        match (self.phase, tag) {
-            (Phase::Answer, Tag::Open) => {
-                self.n_answer = self.n_answer.saturating_sub(counted);
-                self.first_answer = None;
-                self.n_blocks += 1;
-                self.phase = Phase::Thinking;
-            }
-            (Phase::Thinking, Tag::Close) => {
-                self.n_thinking = self.n_thinking.saturating_sub(counted);
-                self.phase = Phase::Answer;
-            }
-            // An end without a start: what came before was the thinking.
-            (Phase::Answer, Tag::Close) if self.n_blocks == 0 => {
-                self.n_thinking = self.n_answer.saturating_sub(counted);
-                self.n_answer = 0;
-                self.first_answer = None;
-                self.n_blocks = 1;
-            }
-            // A stray tag is text like any other.
-            _ => self.count(),
-        }
-    }
-
-    fn count(&mut self) {
-        if self.phase == Phase::Thinking {
-            self.n_thinking += 1;
-        } else {
-            self.n_answer += 1;
+        if self.control.answer_began() {
             self.first_answer.get_or_insert(self.elapsed);
-        }
-    }
-
-    fn look_at_limits(&mut self, n_forced: usize) -> After {
-        match (self.phase, self.limits.thinking) {
-            _ if self.n_blocks > MAX_BLOCKS => return After::End(StopReason::MaxTokens),
-            (Phase::Answer, _) if self.n_answer >= self.limits.answer => {
-                return After::End(StopReason::MaxTokens);
-            }
-            (Phase::Thinking, ThinkingLimit::Cut(most)) if self.n_thinking >= most => {
-                return After::End(StopReason::MaxTokens);
-            }
-            (Phase::Thinking, ThinkingLimit::Budget(budget)) if self.n_thinking >= budget => {
-                self.phase = Phase::Forced(n_forced);
-            }
-            _ => {}
-        }
-        self.look_at_context()
-    }
-
-    fn look_at_context(&self) -> After {
-        if self.n_prompt as usize + self.written.len() >= self.limits.context {
-            After::End(StopReason::MaxTokens)
         } else {
-            After::More
+            self.first_answer = None;
         }
+    }
+
+    /// Tags and stop strings begin behind what is written.
+    fn begin_anew(&mut self) {
+        self.unread = self.written.len();
+        self.guide.stops.start_at(self.unread);
+    }
+
+    /// What the token would mean behind what is written.
+    fn look_at(&mut self, token: u32, vocabulary: &Vocabulary) -> Seen {
+        if vocabulary.is_end(token) {
+            return Seen::End;
+        }
+        self.written.push(token);
+        let unread = self.written.get(self.unread..).unwrap_or_default();
+        let tag = vocabulary.tag_at_end(unread, &self.guide.tags);
+        self.written.pop();
+        tag.map_or(Seen::Plain, |(tag, n)| Seen::Tag(tag, n as u32))
+    }
+
+    /// Notes the probability of a token if the answer, which had `n_before`
+    /// tokens, has it now.
+    fn measure(&mut self, token: u32, logits: &[f32], n_before: u32) -> Result<(), SamplerError> {
+        let n_answer = self.control.n_answer();
+        if self.guide.logprobs {
+            self.logprobs.truncate(n_answer as usize);
+            if n_answer > n_before {
+                let logprob = self.guide.sampler.logprob(logits, token)?;
+                self.logprobs.push(logprob);
+            }
+        }
+        Ok(())
+    }
+
+    fn stops_here(&mut self, seen: Seen, vocabulary: &Vocabulary) -> bool {
+        let tags = &self.guide.tags;
+        seen == Seen::Plain
+            && self.control.is_answering()
+            && self
+                .guide
+                .stops
+                .end_with(&self.written, |tokens| vocabulary.decode(tokens, tags))
+                .unwrap_or(false)
     }
 }
 

@@ -2,6 +2,7 @@
 
 use ort::ep;
 use ort::ep::ExecutionProviderDispatch;
+use ort::memory::{AllocationDevice, AllocatorType, MemoryInfo, MemoryType};
 use ort::session::Session;
 use ort::session::builder::{GraphOptimizationLevel, SessionBuilder};
 
@@ -12,13 +13,15 @@ use crate::engine::open::{Device, EngineOptions};
 use crate::engine::runtime::{self, Flavor};
 
 /// Models with fewer parameters gain nothing from a second thread.
-const SMALL: u64 = 10_000_000;
+const SMALL: u64 = 1_000_000;
 
 /// A session, and what runs it.
 pub(super) struct Opened {
     pub(super) session: Session,
     pub(super) provider: &'static str,
     pub(super) version: String,
+    /// Memory of its own, if it has any.
+    pub(super) device: Option<MemoryInfo<'static>>,
 }
 
 /// Loads the library if need be, then `graph` into it.
@@ -67,8 +70,10 @@ pub(super) fn open(
                 reason,
             })
         })?;
+        give_back_memory();
         return Ok(Opened {
             session,
+            device: memory_of(provider)?,
             provider,
             version: loaded.version.clone(),
         });
@@ -89,6 +94,31 @@ pub(super) fn open(
     })
 }
 
+/// Gives back what loading a model took and freed: as much as its weights, if
+/// they lie in the graph's own file.
+fn give_back_memory() {
+    #[cfg(all(target_os = "linux", target_env = "gnu"))]
+    #[expect(unsafe_code, reason = "the C library has no safe binding for it")]
+    // SAFETY: it takes no pointer, and may be called from any thread at any time.
+    unsafe {
+        libc::malloc_trim(0);
+    }
+}
+
+/// The memory in which a provider leaves its results.
+fn memory_of(provider: &'static str) -> Result<Option<MemoryInfo<'static>>, EngineError> {
+    if provider != "cuda" {
+        return Ok(None);
+    }
+    let (device, kind) = (AllocationDevice::CUDA, AllocatorType::Device);
+    let memory = MemoryInfo::new(device, 0, kind, MemoryType::Default);
+    memory.map(Some).map_err(|error| EngineError::Compute {
+        model: provider.to_owned(),
+        what: "memory of its own".to_owned(),
+        reason: one_line(&error.to_string()),
+    })
+}
+
 fn has(flavor: Flavor) -> bool {
     runtime::library_path(flavor).is_some_and(|path| path.is_file())
 }
@@ -106,8 +136,9 @@ fn builder(
         let mut builder = Session::builder(environment)?
             .with_optimization_level(GraphOptimizationLevel::All)?
             .with_intra_threads(threads)?
-            // Spinning threads would take the cores from others.
-            .with_intra_op_spinning(false)?
+            // A step is many small pieces; threads that sleep between them cost
+            // a third of the speed and more.
+            .with_intra_op_spinning(true)?
             // Shapes grow with every token; patterns of them would pile up.
             .with_memory_pattern(false)?;
         if let Some(provider) = provider {

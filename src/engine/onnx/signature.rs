@@ -3,35 +3,51 @@
 use ort::session::Session;
 use ort::value::{Outlet, TensorElementType, ValueType};
 
-use crate::engine::model_dir::{ModelConfig, Problem};
+use crate::engine::model_dir::{GraphFacts, ModelConfig, Problem};
+
+mod state;
+
+pub(super) use state::CacheTensor;
 
 /// The inputs that we can give, for messages.
 const KNOWN: &str = "`input_ids`, `attention_mask`, `position_ids`, `num_logits_to_keep`, \
-                     `past_key_values.N.key` and `past_key_values.N.value`";
+                     `use_cache_branch`, `past_key_values.N.key` and `past_key_values.N.value`";
+/// Operators that scale by the largest number of a whole tensor.
+const MIXING: [&str; 3] = [
+    "DynamicQuantizeLinear",
+    "com.microsoft:DynamicQuantizeMatMul",
+    "com.microsoft:DynamicQuantizeLSTM",
+];
 const REMEDY: &str =
     "export the model with `optimum-cli export onnx --task text-generation-with-past`";
 
 /// What a decoder graph takes and gives.
+#[expect(
+    clippy::struct_excessive_bools,
+    reason = "each is a fact about the graph, independent of the others"
+)]
 #[derive(Debug, PartialEq, Eq)]
 pub(super) struct Signature {
-    pub(super) attention_mask: bool,
-    pub(super) position_ids: bool,
+    pub(super) input_ids: Integer,
+    pub(super) attention_mask: Option<Integer>,
+    pub(super) position_ids: Option<Integer>,
     pub(super) num_logits_to_keep: bool,
+    /// Whether a switch tells the graph that there is a past (optimum's merged form).
+    pub(super) use_cache_branch: bool,
     /// The cache, tensor by tensor.
     pub(super) cache: Vec<CacheTensor>,
-    pub(super) cache_type: Float,
+    /// Whether past and present may be one buffer, longer than the text. Rows
+    /// of different lengths can then run together, each from the buffer's start.
+    pub(super) shared_buffers: bool,
+    /// Tokens for which shared buffers must have room from the start, because
+    /// the graph keeps only a window of so many; 0 where it does not.
+    pub(super) least_capacity: usize,
+    /// Whether rows change each other's results: activations are scaled by
+    /// the largest of the whole batch.
+    pub(super) rows_mix: bool,
     pub(super) logits_type: Float,
     /// Tokens that have a logit; `None` where the graph does not say.
     pub(super) vocabulary: Option<u64>,
-}
-
-/// One tensor of the cache: keys or values of one layer.
-#[derive(Debug, PartialEq, Eq)]
-pub(super) struct CacheTensor {
-    pub(super) past: String,
-    pub(super) present: String,
-    pub(super) heads: u32,
-    pub(super) head_dim: u32,
 }
 
 /// A number format of the cache or the logits.
@@ -39,6 +55,13 @@ pub(super) struct CacheTensor {
 pub(super) enum Float {
     F32,
     F16,
+}
+
+/// A number format of tokens and positions.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Integer {
+    I32,
+    I64,
 }
 
 impl Float {
@@ -51,115 +74,129 @@ impl Float {
 }
 
 impl Signature {
-    pub(super) fn read(session: &Session, config: &ModelConfig) -> Result<Self, Problem> {
-        let mut signature = Self {
-            attention_mask: false,
-            position_ids: false,
-            num_logits_to_keep: false,
-            cache: Vec::new(),
-            cache_type: Float::F32,
-            logits_type: Float::F32,
-            vocabulary: None,
-        };
-        let mut input_ids = false;
-        let mut cache_types = Vec::new();
+    pub(super) fn read(
+        session: &Session,
+        config: &ModelConfig,
+        facts: &GraphFacts,
+    ) -> Result<Self, Problem> {
+        let mut input_ids = None;
+        let mut attention_mask = None;
+        let mut position_ids = None;
+        let mut num_logits_to_keep = false;
+        let mut use_cache_branch = false;
+        let mut cache = Vec::new();
         for input in session.inputs() {
-            let name = input.name();
-            match name {
-                "input_ids" => input_ids = true,
-                "attention_mask" => signature.attention_mask = true,
-                "position_ids" => signature.position_ids = true,
-                "num_logits_to_keep" => signature.num_logits_to_keep = true,
-                _ => {
-                    let tensor = cache_tensor(input, session.outputs(), config)?;
-                    cache_types.push(float(input)?);
-                    signature.cache.push(tensor);
-                    continue;
+            match input.name() {
+                "input_ids" => input_ids = Some(integers(input)?),
+                "attention_mask" => attention_mask = Some(integers(input)?),
+                "position_ids" => position_ids = Some(integers(input)?),
+                "num_logits_to_keep" => {
+                    single(input, TensorElementType::Int64)?;
+                    num_logits_to_keep = true;
                 }
-            }
-            let (element, _) = tensor(input)?;
-            if element != TensorElementType::Int64 {
-                return Err(unsupported(format!(
-                    "the input `{name}` is of type {element}, not int64"
-                )));
+                "use_cache_branch" => {
+                    single(input, TensorElementType::Bool)?;
+                    use_cache_branch = true;
+                }
+                _ => cache.push(CacheTensor::read(input, session.outputs(), config)?),
             }
         }
-        if !input_ids {
+        if cache.is_empty() {
             return Err(unsupported(format!(
-                "it has no input `input_ids`; {REMEDY}"
+                "it has no inputs `past_key_values.N.key`, so it keeps no cache; {REMEDY}"
             )));
         }
-        signature.cache_type = match cache_types.split_first() {
-            Some((first, rest)) if rest.iter().all(|t| t == first) => *first,
-            Some(_) => return Err(unsupported("its cache mixes number formats".to_owned())),
-            None => {
-                return Err(unsupported(format!(
-                    "it has no inputs `past_key_values.N.key`, so it keeps no cache; {REMEDY}"
-                )));
-            }
-        };
         let logits = session.outputs().iter().find(|o| o.name() == "logits");
         let logits =
             logits.ok_or_else(|| unsupported(format!("it has no output `logits`; {REMEDY}")))?;
-        signature.logits_type = float(logits)?;
-        signature.vocabulary = tensor(logits)?
-            .1
-            .last()
-            .and_then(|&n| u64::try_from(n).ok());
-        Ok(signature)
+        Ok(Self {
+            input_ids: input_ids
+                .ok_or_else(|| unsupported(format!("it has no input `input_ids`; {REMEDY}")))?,
+            attention_mask,
+            position_ids,
+            num_logits_to_keep,
+            use_cache_branch,
+            shared_buffers: shares_buffers(&cache, facts),
+            least_capacity: least_capacity(facts),
+            rows_mix: MIXING.iter().any(|operator| facts.count(operator) > 0),
+            cache,
+            logits_type: float(logits)?,
+            vocabulary: tensor(logits)?
+                .1
+                .last()
+                .and_then(|&n| u64::try_from(n).ok()),
+        })
     }
 
-    /// Bytes that one token takes in the cache.
+    /// The same for providers whose memory is not the processor's: rows are
+    /// copied by the processor, which cannot reach into buffers there.
+    ///
+    /// # Errors
+    /// When the graph needs such buffers.
+    pub(super) fn without_shared_buffers(&mut self) -> Result<(), Problem> {
+        self.shared_buffers = false;
+        if self.least_capacity > 0 {
+            return Err(unsupported(
+                "its cache rolls over, which runs on the processor only: take `--device cpu`, \
+                 or build the model without a sliding-window cache"
+                    .to_owned(),
+            ));
+        }
+        Ok(())
+    }
+
+    /// Bytes that one token takes in the cache of a row.
     pub(super) fn bytes_per_token(&self) -> u64 {
-        self.cache
-            .iter()
-            .map(|t| u64::from(t.heads) * u64::from(t.head_dim) * self.cache_type.bytes())
-            .sum()
+        self.cache.iter().map(CacheTensor::bytes_per_token).sum()
     }
 }
 
-fn cache_tensor(
-    input: &Outlet,
-    outputs: &[Outlet],
-    config: &ModelConfig,
-) -> Result<CacheTensor, Problem> {
-    let name = input.name();
-    let unknown = || Problem::UnknownInput {
-        input: crate::text::for_terminal(name),
-        known: KNOWN,
-        remedy: REMEDY,
-    };
-    let rest = name.strip_prefix("past_key_values.").ok_or_else(unknown)?;
-    let (layer, part) = rest.split_once('.').ok_or_else(unknown)?;
-    if layer.parse::<u32>().is_err() || !matches!(part, "key" | "value") {
-        return Err(unknown());
+/// Whether every layer attends by the library's own operator, which writes
+/// into the buffer it reads. States must be handed on as the graph gives them.
+fn shares_buffers(cache: &[CacheTensor], facts: &GraphFacts) -> bool {
+    let n_attentions = facts.count("com.microsoft:GroupQueryAttention") as usize;
+    n_attentions * 2 == cache.len() && cache.iter().all(|t| t.bytes_per_token() > 0)
+}
+
+/// A cache that keeps only a window is never given less room than the whole
+/// text has, so that nothing in it is overwritten and rows can be copied.
+fn least_capacity(facts: &GraphFacts) -> usize {
+    if !facts.sliding_window_cache {
+        return 0;
     }
-    let present = format!("present.{rest}");
-    if !outputs.iter().any(|o| o.name() == present) {
+    let windows = facts.local_windows.iter().flatten();
+    windows.max().map_or(0, |&n| n as usize)
+}
+
+/// A row of whole numbers for each text.
+fn integers(outlet: &Outlet) -> Result<Integer, Problem> {
+    let (element, shape) = tensor(outlet)?;
+    if shape.len() != 2 {
         return Err(unsupported(format!(
-            "the input `{name}` has no output `{present}` to it; {REMEDY}"
-        )));
-    }
-    let (_, shape) = tensor(input)?;
-    let [_, heads, _, head_dim] = *shape else {
-        return Err(unsupported(format!(
-            "the input `{name}` has {} dimensions, not 4",
+            "the input `{}` has {} dimensions, not 2",
+            outlet.name(),
             shape.len()
         )));
-    };
-    let size = |dim: i64, from_config: Option<u32>, key: &str| {
-        u32::try_from(dim).ok().or(from_config).ok_or_else(|| {
-            unsupported(format!(
-                "neither the input `{name}` nor `config.json` (`{key}`) tells its size"
-            ))
-        })
-    };
-    Ok(CacheTensor {
-        past: name.to_owned(),
-        present,
-        heads: size(heads, config.kv_heads, "num_key_value_heads")?,
-        head_dim: size(head_dim, config.head_dim, "head_dim")?,
-    })
+    }
+    match element {
+        TensorElementType::Int64 => Ok(Integer::I64),
+        TensorElementType::Int32 => Ok(Integer::I32),
+        other => Err(unsupported(format!(
+            "the input `{}` is of type {other}, not int64 or int32",
+            outlet.name()
+        ))),
+    }
+}
+
+fn single(outlet: &Outlet, wanted: TensorElementType) -> Result<(), Problem> {
+    let (element, _) = tensor(outlet)?;
+    if element == wanted {
+        return Ok(());
+    }
+    Err(unsupported(format!(
+        "the input `{}` is of type {element}, not {wanted}",
+        outlet.name()
+    )))
 }
 
 fn tensor(outlet: &Outlet) -> Result<(TensorElementType, &[i64]), Problem> {

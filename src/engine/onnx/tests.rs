@@ -16,6 +16,7 @@ fn request(prompt: &str) -> Request {
             ..Sampling::default()
         },
         seed: 5,
+        logprobs: false,
     }
 }
 
@@ -37,6 +38,19 @@ fn mixture() -> Vec<Request> {
     requests
 }
 
+/// The same engine without shared buffers: its rows run in cohorts, as those
+/// of graphs with spelled-out attention do.
+fn in_cohorts(mut engine: OnnxEngine) -> OnnxEngine {
+    assert!(engine.decoder.signature.shared_buffers);
+    engine.decoder.signature.without_shared_buffers().unwrap();
+    engine
+}
+
+fn both_ways(batch_size: usize) -> [OnnxEngine; 2] {
+    let engine = || engine("tiny-reasoner", batch_size);
+    [engine(), in_cohorts(engine())]
+}
+
 fn run(engine: &mut OnnxEngine, requests: &[Request]) -> Vec<Result<Completion, String>> {
     let mut results: Vec<Option<Result<Completion, String>>> = vec![None; requests.len()];
     let mut tokens = 0;
@@ -44,6 +58,7 @@ fn run(engine: &mut OnnxEngine, requests: &[Request]) -> Vec<Result<Completion, 
         .generate(requests, &mut |event| {
             match event {
                 Event::Tokens(n) => tokens += n,
+                Event::Notice(_) => {}
                 Event::Done { index, result } => {
                     assert!(results[index].is_none(), "{index} came twice");
                     results[index] = Some(result.map_err(|e| e.to_string()));
@@ -67,6 +82,14 @@ fn without_times(mut completion: Completion) -> Completion {
     completion
 }
 
+/// What must not depend on the company: all but times and shared work.
+fn without_work(completion: Completion) -> Completion {
+    Completion {
+        n_computed_tokens: 0,
+        ..without_times(completion)
+    }
+}
+
 #[test]
 fn batches_change_nothing() {
     let requests = mixture();
@@ -78,10 +101,11 @@ fn batches_change_nothing() {
             .map(|r| without_times(r.unwrap()))
             .collect()
     };
-    for batch_size in [3, 16] {
-        let mut engine = engine("tiny-reasoner", batch_size);
-        for (one, other) in alone.iter().zip(run(&mut engine, &requests)) {
-            assert_eq!(*one, without_times(other.unwrap()), "batch {batch_size}");
+    for batch_size in [1, 3, 16] {
+        for mut engine in both_ways(batch_size) {
+            for (one, other) in alone.iter().zip(run(&mut engine, &requests)) {
+                assert_eq!(*one, without_times(other.unwrap()), "batch {batch_size}");
+            }
         }
     }
     // Neither do the neighbors.
@@ -89,6 +113,106 @@ fn batches_change_nothing() {
     let some = run(&mut engine, &requests[7..9]);
     for (one, other) in alone[7..9].iter().zip(some) {
         assert_eq!(*one, without_times(other.unwrap()));
+    }
+}
+
+/// The same with eight budgets each, and with none.
+fn curves() -> Vec<Request> {
+    let budgets = [2, 4, 8, 12, 16, 24, 32, 48];
+    let budgets = budgets.map(Some).into_iter().chain([None]);
+    budgets
+        .flat_map(|budget| {
+            mixture()
+                .into_iter()
+                .take(8)
+                .map(move |request| Request { budget, ..request })
+        })
+        .collect()
+}
+
+#[test]
+fn a_curve_is_what_its_budgets_give_alone() {
+    check_curves(&curves());
+}
+
+#[test]
+fn a_curve_of_steered_thinking_is_too() {
+    let mut requests = curves();
+    for request in &mut requests {
+        let thinking = &mut request.sampling.thinking;
+        (thinking.waits, thinking.min_tokens, thinking.loops) = (2, 3, 3);
+        request.sampling.repetition_penalty = 1.1;
+    }
+    check_curves(&requests);
+}
+
+fn check_curves(requests: &[Request]) {
+    for mut engine in both_ways(16) {
+        let together = run(&mut engine, requests);
+        let mut computed_alone = 0;
+        for (request, together) in requests.iter().zip(&together) {
+            let alone = run(&mut engine, std::slice::from_ref(request)).remove(0);
+            let (alone, together) = (alone.unwrap(), together.clone().unwrap());
+            computed_alone += alone.n_computed_tokens;
+            assert!(together.n_computed_tokens <= alone.n_computed_tokens);
+            assert_eq!(
+                without_work(alone),
+                without_work(together),
+                "{:?}",
+                request.budget
+            );
+        }
+        let together = together.iter().map(|done| done.as_ref().unwrap());
+        let computed: u32 = together.map(|done| done.n_computed_tokens).sum();
+        assert!(computed * 2 < computed_alone, "{computed} {computed_alone}");
+    }
+}
+
+#[test]
+fn a_curve_costs_its_longest_trace_and_its_answers() {
+    let requests: Vec<Request> = curves()
+        .into_iter()
+        .filter(|request| request.seed == 6)
+        .collect();
+    assert_eq!(requests.len(), 9);
+    let done = run(&mut engine("tiny-reasoner", 16), &requests);
+    let done: Vec<Completion> = done.into_iter().map(Result::unwrap).collect();
+    let trunk = done.last().unwrap();
+    assert!(trunk.n_thinking_tokens > 24, "{trunk:?}");
+    for (branch, request) in done[..8].iter().zip(&requests) {
+        if request.budget < Some(trunk.n_thinking_tokens) {
+            // The token at which they part was computed for the trunk.
+            let forced = branch.n_computed_tokens - branch.n_answer_tokens;
+            assert!(forced <= 4, "{branch:?}");
+        } else {
+            assert_eq!(branch.n_computed_tokens, 0, "{branch:?}");
+        }
+    }
+    let tags = 2;
+    let whole = trunk.n_prompt_tokens + trunk.n_thinking_tokens + trunk.n_answer_tokens + tags;
+    assert!(trunk.n_computed_tokens <= whole, "{trunk:?}");
+}
+
+#[test]
+fn draws_share_their_prompt() {
+    let mut first = request("What is 3 + 4 + 5?");
+    first.sampling.temperature = 1.0;
+    let draws: Vec<Request> = (0..5)
+        .map(|seed| Request {
+            seed,
+            ..first.clone()
+        })
+        .collect();
+    let mut engine = engine("tiny-reasoner", 3);
+    let together = run(&mut engine, &draws);
+    for (i, (draw, together)) in draws.iter().zip(together).enumerate() {
+        let alone = run(&mut engine, std::slice::from_ref(draw))
+            .remove(0)
+            .unwrap();
+        let together = together.unwrap();
+        let shared = if i == 0 { 0 } else { alone.n_prompt_tokens };
+        assert_eq!(together.n_computed_tokens + shared, alone.n_computed_tokens);
+        assert_eq!(without_work(together), without_work(alone));
     }
 }
 
@@ -154,7 +278,12 @@ fn impossible_requests_do_not_stop_the_others() {
     ] {
         let error = results[i].as_ref().unwrap_err();
         assert!(error.contains(words), "{error}");
-        assert_eq!(*error, engine.admit(&requests[i]).unwrap_err().to_string());
+        let admitted = engine.admit(&requests[i]);
+        match admitted {
+            Err(admitted) => assert_eq!(*error, admitted.to_string()),
+            // A fact about one item does not end a run.
+            Ok(()) => assert_eq!(i, 3),
+        }
     }
     assert!(engine.admit(&requests[1]).is_ok());
 }
@@ -207,6 +336,77 @@ fn a_small_cache_only_makes_it_slower() {
 }
 
 #[test]
+fn a_cache_that_stays_on_its_device_changes_nothing() {
+    let requests = &mixture()[..8];
+    let usual = run(&mut engine("tiny-reasoner", 4), requests);
+    let mut bound = in_cohorts(engine("tiny-reasoner", 4));
+    // The same way as on a GPU, with the processor's memory as the device.
+    bound.decoder.device = Some(ort::memory::MemoryInfo::default());
+    for (usual, bound) in usual.into_iter().zip(run(&mut bound, requests)) {
+        assert_eq!(without_times(usual.unwrap()), without_times(bound.unwrap()));
+    }
+}
+
+#[test]
+fn memory_that_runs_out_makes_batches_smaller() {
+    let requests = mixture();
+    for mut engine in both_ways(16) {
+        let usual = run(&mut engine, &requests);
+        engine.decoder.texts_in_memory = Some(3);
+        let mut notices = Vec::new();
+        let mut results = vec![None; requests.len()];
+        engine
+            .generate(&requests, &mut |event| {
+                match event {
+                    Event::Notice(notice) => notices.push(notice),
+                    Event::Done { index, result } => results[index] = Some(result.unwrap()),
+                    Event::Tokens(_) => {}
+                }
+                ControlFlow::Continue(())
+            })
+            .unwrap();
+        // 16, 8 and 4 do not fit.
+        assert_eq!(notices.len(), 3, "{notices:?}");
+        assert!(notices[2].contains("at most 2 texts"), "{notices:?}");
+        for (usual, result) in usual.into_iter().zip(results) {
+            assert_eq!(without_work(usual.unwrap()), without_work(result.unwrap()));
+        }
+        engine.decoder.texts_in_memory = Some(0);
+        let mut sink = |_: Event| ControlFlow::Continue(());
+        let error = engine.generate(&requests, &mut sink).unwrap_err();
+        assert!(error.is_out_of_memory(), "{error}");
+    }
+}
+
+#[test]
+fn batches_of_plain_numbers_round_as_texts_alone() {
+    let options = EngineOptions {
+        deterministic: true,
+        ..OPTIONS.clone()
+    };
+    let engine = crate::engine::open_onnx("tiny-reasoner", &options).unwrap();
+    assert_eq!(engine.batch_size, options.batch_size);
+    assert_eq!(engine.notice, None);
+}
+
+#[test]
+fn what_is_measured_is_what_was_asked_for() {
+    let mut engine = engine("tiny-reasoner", 1);
+    let measured = engine.measure(3, 10, 6).unwrap();
+    assert_eq!(measured.prompt_tokens, 30);
+    // The first token comes with the prompt.
+    assert!(measured.decoded_tokens >= 15, "{measured:?}");
+    assert!(measured.decode_library <= measured.decode);
+    let forked = engine.measure_fork(4, 20).unwrap();
+    assert!(!forked.fork.is_zero() && !forked.step.is_zero());
+    let error = engine.measure(1, 10, 100_000).unwrap_err().to_string();
+    assert!(error.contains("context"), "{error}");
+    engine.cache_bytes = 1 << 20;
+    let error = engine.measure(3, 10, 900).unwrap_err().to_string();
+    assert!(error.contains("and not 3"), "{error}");
+}
+
+#[test]
 fn the_model_is_described() {
     let engine = engine("tiny-reasoner", 1);
     let info = engine.info();
@@ -239,3 +439,5 @@ fn a_device_that_is_not_there_is_an_error() {
     assert!(text.starts_with("`coreml` cannot be used: "), "{text}");
     assert!(text.contains("--device cpu"), "{text}");
 }
+
+mod steering;

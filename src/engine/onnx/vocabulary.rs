@@ -1,72 +1,65 @@
 //! The tokenizer as generation needs it: ends, tags, and text at the end.
 
 use std::collections::BTreeSet;
+use std::sync::Arc;
 
 use tokenizers::Tokenizer;
 
+use super::row::unknown;
 use crate::engine::EngineError;
 use crate::engine::error::one_line;
 use crate::engine::model_dir::ModelDir;
-
-/// What ends the thinking by force.
-const FORCED_END: &str = "\n</think>\n\n";
+use crate::engine::thinking::{FORMATS, Format, THINK, Tag};
 
 /// Tokens that are looked at for a tag made of several.
 const TAIL: usize = 12;
 
-/// A tag that marks thinking.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Tag {
-    /// `<think>`
-    Open,
-    /// `</think>`
-    Close,
-}
-
-impl Tag {
-    fn text(self) -> &'static str {
-        match self {
-            Self::Open => "<think>",
-            Self::Close => "</think>",
-        }
-    }
-}
-
 /// A tokenizer, and what some of its tokens mean.
-#[derive(Debug)]
+#[derive(Debug, Clone)]
 pub(super) struct Vocabulary {
     origin: String,
     tokenizer: Tokenizer,
     ends: Vec<u32>,
-    open: Option<u32>,
-    close: Option<u32>,
-    /// Special tokens that no reader should see.
+    /// Special tokens that no reader should see, unless they are part of a tag.
     hidden: BTreeSet<u32>,
-    forced_end: Vec<u32>,
+    /// Those of the format that the model writes.
+    tags: Arc<Tags>,
+}
+
+/// How a format's tags are written in a vocabulary.
+#[derive(Debug)]
+pub(super) struct Tags {
+    pub(super) format: &'static Format,
+    /// The opening tag, if it is one token.
+    pub(super) open: Option<u32>,
+    /// The closing tag, if it is one token.
+    pub(super) close: Option<u32>,
+    /// The tokens of both.
+    parts: Vec<u32>,
 }
 
 impl Vocabulary {
     pub(super) fn new(model: &ModelDir) -> Result<Self, EngineError> {
         let tokenizer = model.tokenizer.clone();
-        let open = tokenizer.token_to_id(Tag::Open.text());
-        let close = tokenizer.token_to_id(Tag::Close.text());
-        let hidden = tokenizer
-            .get_added_tokens_decoder()
-            .iter()
-            .filter(|(id, token)| token.special && Some(**id) != open && Some(**id) != close)
-            .map(|(id, _)| *id)
-            .collect();
-        let mut vocabulary = Self {
+        let added = tokenizer.get_added_tokens_decoder();
+        let hidden = added.iter().filter(|(_, token)| token.special);
+        let format = Format::found(|mark| tokenizer.token_to_id(mark).is_some());
+        let tags = Tags::new(format.unwrap_or(&THINK), &tokenizer);
+        Ok(Self {
+            hidden: hidden.map(|(id, _)| *id).collect(),
+            ends: model.config.eos_tokens.clone(),
+            tags: Arc::new(tags.map_err(|reason| failure(&model.origin, &reason))?),
             origin: model.origin.clone(),
             tokenizer,
-            ends: model.config.eos_tokens.clone(),
-            open,
-            close,
-            hidden,
-            forced_end: Vec::new(),
-        };
-        vocabulary.forced_end = vocabulary.encode(FORCED_END)?;
-        Ok(vocabulary)
+        })
+    }
+
+    /// The same without any token that ends a text.
+    pub(super) fn endless(&self) -> Self {
+        Self {
+            ends: Vec::new(),
+            ..self.clone()
+        }
     }
 
     /// The tokens of `text`; special tokens in it are recognized, none added.
@@ -78,15 +71,31 @@ impl Vocabulary {
     }
 
     /// The text of `tokens`, special ones left out, tags kept.
-    pub(super) fn decode(&self, tokens: &[u32]) -> Result<String, EngineError> {
+    pub(super) fn decode(&self, tokens: &[u32], tags: &Tags) -> Result<String, EngineError> {
         let seen: Vec<u32> = tokens
             .iter()
             .copied()
-            .filter(|id| !self.hidden.contains(id))
+            .filter(|id| !self.hidden.contains(id) || tags.parts.contains(id))
             .collect();
         self.tokenizer
             .decode(&seen, false)
             .map_err(|e| self.failure(&e.to_string()))
+    }
+
+    /// The tags of a format by its name, or of the one that the model writes.
+    ///
+    /// # Errors
+    /// When there is no format of that name.
+    pub(super) fn tags(&self, name: Option<&str>) -> Result<Arc<Tags>, EngineError> {
+        let Some(name) = name.filter(|&name| name != self.tags.format.name) else {
+            return Ok(Arc::clone(&self.tags));
+        };
+        let Some(format) = Format::named(name) else {
+            let names: Vec<&str> = FORMATS.iter().map(|format| format.name).collect();
+            return Err(unknown("thinking format", name, &names));
+        };
+        let tags = Tags::new(format, &self.tokenizer).map_err(|e| self.failure(&e))?;
+        Ok(Arc::new(tags))
     }
 
     /// Whether the token ends the text.
@@ -94,40 +103,83 @@ impl Vocabulary {
         self.ends.contains(&token)
     }
 
-    /// The tokens of a forced end of thinking.
-    pub(super) fn forced_end(&self) -> &[u32] {
-        &self.forced_end
+    /// The tokens that end the text.
+    pub(super) fn ends(&self) -> impl Iterator<Item = u32> {
+        self.ends.iter().copied()
+    }
+
+    /// Whether there is a token of this id.
+    pub(super) fn has(&self, token: u32) -> bool {
+        self.tokenizer.id_to_token(token).is_some()
     }
 
     /// The tag that the last of `tokens` completes, and of how many tokens it
     /// is made. Models write tags as one token or, rarely, spell them out.
-    pub(super) fn tag_at_end(&self, tokens: &[u32]) -> Option<(Tag, usize)> {
-        let last = Some(*tokens.last()?);
-        if last == self.open {
+    pub(super) fn tag_at_end(&self, tokens: &[u32], tags: &Tags) -> Option<(Tag, usize)> {
+        let last = *tokens.last()?;
+        if Some(last) == tags.open {
             return Some((Tag::Open, 1));
         }
-        if last == self.close {
+        if Some(last) == tags.close {
             return Some((Tag::Close, 1));
         }
-        // Both tags end in `>`; the token may hold more after it.
-        let piece = self.tokenizer.id_to_token(last?)?;
-        if !piece.contains('>') {
+        if !self.may_end_tag(last, tags.format) {
             return None;
         }
         (1..=tokens.len().min(TAIL)).find_map(|n| {
             let tail = tokens.get(tokens.len() - n..)?;
             let text = self.tokenizer.decode(tail, false).ok()?;
-            [Tag::Close, Tag::Open]
-                .into_iter()
-                .find(|tag| text.contains(tag.text()))
-                .map(|tag| (tag, n))
+            let found = [
+                (Tag::Close, tags.format.close),
+                (Tag::Open, tags.format.open),
+            ];
+            let (tag, _) = found.into_iter().find(|(_, tag)| text.contains(tag))?;
+            Some((tag, n))
         })
     }
 
-    fn failure(&self, reason: &str) -> EngineError {
-        EngineError::Tokenizer {
-            model: self.origin.clone(),
-            reason: one_line(reason),
+    /// Whether a tag could end in this token, which may hold more behind it.
+    fn may_end_tag(&self, token: u32, format: &Format) -> bool {
+        let ends = [format.open, format.close].map(|tag| tag.chars().next_back());
+        if ends.iter().flatten().all(char::is_ascii_graphic) {
+            let piece = self.tokenizer.id_to_token(token);
+            return piece.is_some_and(|p| ends.into_iter().flatten().any(|c| p.contains(c)));
         }
+        // Vocabularies write other characters in their own ways, or in parts.
+        let text = self.tokenizer.decode(&[token], false).unwrap_or_default();
+        text.contains(char::REPLACEMENT_CHARACTER)
+            || ends.into_iter().flatten().any(|c| text.contains(c))
+    }
+
+    fn failure(&self, reason: &str) -> EngineError {
+        failure(&self.origin, reason)
+    }
+}
+
+fn failure(origin: &str, reason: &str) -> EngineError {
+    EngineError::Tokenizer {
+        model: origin.to_owned(),
+        reason: one_line(reason),
+    }
+}
+
+impl Tags {
+    /// # Errors
+    /// What the tokenizer says.
+    fn new(format: &'static Format, tokenizer: &Tokenizer) -> Result<Self, String> {
+        let mut parts = Vec::new();
+        for tag in [format.open, format.close] {
+            let encoding = tokenizer.encode_fast(tag, false);
+            let encoding = encoding.map_err(|e| e.to_string())?;
+            // A token for what is unknown is no part of it.
+            let is_part = |id: &u32| tokenizer.id_to_token(*id).is_some_and(|t| tag.contains(&t));
+            parts.extend(encoding.get_ids().iter().copied().filter(is_part));
+        }
+        Ok(Self {
+            format,
+            open: tokenizer.token_to_id(format.open),
+            close: tokenizer.token_to_id(format.close),
+            parts,
+        })
     }
 }

@@ -1,65 +1,7 @@
-//! Softmax weights of many logits, and a draw from them.
+//! The softmax weight of a logit, the same on every machine.
 
-/// Weights that are summed together before they meet the others.
-const BLOCK: usize = 256;
-/// Sums that are kept side by side, so that the processor adds several at once.
-const LANES: usize = 16;
 /// Below this a weight counts as nothing: e⁻⁸⁶ is 10⁻³⁷.
-const LOWEST: f32 = -86.0;
-
-/// e^((logit − highest) ÷ temperature) of each logit.
-#[derive(Debug, Clone, Default)]
-pub(super) struct Weights {
-    /// One a logit.
-    pub(super) each: Vec<f32>,
-    /// Sums of blocks.
-    blocks: Vec<f64>,
-    /// The sum of all.
-    pub(super) total: f64,
-}
-
-impl Weights {
-    /// Takes in the weights of `logits`.
-    pub(super) fn fill(&mut self, logits: &[f32], highest: f32, temperature: f32) {
-        let scale = scale(temperature);
-        self.each.clear();
-        self.each
-            .extend(logits.iter().map(|&l| weight(l, highest, scale)));
-        self.blocks.clear();
-        self.blocks.extend(self.each.chunks(BLOCK).map(sum));
-        self.total = self.blocks.iter().sum();
-    }
-
-    /// The place at the share `u` of the total, in the order of the logits;
-    /// never one of weight 0.
-    pub(super) fn draw(&self, u: f64) -> Option<usize> {
-        let mut rest = u * self.total;
-        let mut last = None;
-        let blocks = self.each.chunks(BLOCK).zip(&self.blocks);
-        for (i, (block, &sum)) in blocks.enumerate() {
-            if sum > 0.0 {
-                last = Some((i * BLOCK, block));
-                if rest < sum {
-                    break;
-                }
-                rest -= sum;
-            }
-        }
-        let (start, block) = last?;
-        let mut place = None;
-        for (i, &weight) in block.iter().enumerate() {
-            if weight > 0.0 {
-                rest -= f64::from(weight);
-                // Rounding can leave a sliver behind the last one.
-                place = Some(start + i);
-                if rest < 0.0 {
-                    break;
-                }
-            }
-        }
-        place
-    }
-}
+pub(super) const LOWEST: f32 = -86.0;
 
 /// 1 ÷ temperature, finite for any temperature above 0.
 pub(super) fn scale(temperature: f32) -> f32 {
@@ -67,27 +9,19 @@ pub(super) fn scale(temperature: f32) -> f32 {
 }
 
 /// e^((logit − highest) × scale).
+#[expect(
+    clippy::inline_always,
+    reason = "each build of the loops around it must have its own copy"
+)]
+#[inline(always)]
 pub(super) fn weight(logit: f32, highest: f32, scale: f32) -> f32 {
     exp((logit - highest) * scale)
-}
-
-fn sum(weights: &[f32]) -> f64 {
-    let mut lanes = [0.0_f32; LANES];
-    let (rows, rest) = weights.as_chunks::<LANES>();
-    for row in rows {
-        for (lane, weight) in lanes.iter_mut().zip(row) {
-            *lane += weight;
-        }
-    }
-    for (lane, weight) in lanes.iter_mut().zip(rest) {
-        *lane += weight;
-    }
-    lanes.iter().map(|&lane| f64::from(lane)).sum()
 }
 
 /// eˣ for x ≤ 0, to seven digits, 0 below [`LOWEST`]. Made of additions and
 /// multiplications alone, so that it is the same on every machine, which the
 /// standard library's is not.
+#[inline(always)]
 fn exp(x: f32) -> f32 {
     // Adding this rounds to a whole number and leaves it in the lowest bits.
     const ROUND: f32 = 12_582_912.0;
@@ -128,19 +62,5 @@ mod tests {
         }
         let ends = [0.0, -87.0, f32::NEG_INFINITY].map(|x| exp(x).to_bits());
         assert_eq!(ends, [1.0_f32, 0.0, 0.0].map(f32::to_bits));
-    }
-
-    #[test]
-    fn draws_follow_the_shares() {
-        let mut weights = Weights::default();
-        let mut logits = vec![f32::NEG_INFINITY; 1000];
-        logits[10] = 0.0;
-        logits[700] = 0.0;
-        weights.fill(&logits, 0.0, 1.0);
-        for (u, place) in [(0.0, 10), (0.49, 10), (0.5, 700), (0.999_999, 700)] {
-            assert_eq!(weights.draw(u), Some(place), "{u}");
-        }
-        weights.fill(&[], 0.0, 1.0);
-        assert_eq!(weights.draw(0.5), None);
     }
 }

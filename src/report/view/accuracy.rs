@@ -1,7 +1,7 @@
 //! Accuracy per model and task type, with every verdict beside it.
 
 use super::block::{Figure, Table, Value, linked, plain, with_interval};
-use super::{Models, Section, drawn};
+use super::{Models, Section, drawn, strategies};
 use crate::analysis::{Analysis, Summary};
 use crate::report::chart::accuracy::{AccuracyRow, accuracy};
 use crate::report::{ReportError, words};
@@ -37,7 +37,10 @@ pub fn section(analysis: &Analysis<'_>, models: &Models) -> Result<Section, Repo
         figures: vec![figure],
         multiples: Vec::new(),
         multiples_note: None,
-        tables: vec![verdict_table(analysis)],
+        tables: std::iter::once(verdict_table(analysis))
+            .chain(strategies::table(analysis))
+            .chain(strategies::at_k_table(analysis))
+            .collect(),
     })
 }
 
@@ -102,13 +105,13 @@ fn verdict_table(analysis: &Analysis<'_>) -> Table {
                 words::percent(s.accuracy.point),
                 words::percent_interval(&s.accuracy),
             ),
-            counted(s, s.counts.correct, "correct"),
-            counted(s, s.counts.incorrect, "incorrect"),
-            counted(s, s.counts.no_answer, "no-answer"),
-            counted(s, s.counts.ungraded, "ungraded"),
-            counted(s, s.counts.failed, "failed"),
-            counted(s, s.counts.not_run, "not-run"),
-            counted(s, s.counts.planned, ""),
+            counted(analysis, s, s.counts.correct, "correct"),
+            counted(analysis, s, s.counts.incorrect, "incorrect"),
+            counted(analysis, s, s.counts.no_answer, "no-answer"),
+            counted(analysis, s, s.counts.ungraded, "ungraded"),
+            counted(analysis, s, s.counts.failed, "failed"),
+            counted(analysis, s, s.counts.not_run, "not-run"),
+            counted(analysis, s, s.counts.planned, ""),
             plain(words::count(s.counts.truncated)),
         ];
         if s.group.task_type.is_some() {
@@ -121,7 +124,7 @@ fn verdict_table(analysis: &Analysis<'_>) -> Table {
 }
 
 /// A count that leads to the attempts counted.
-fn counted(s: &Summary, n: usize, verdict: &str) -> Value {
+fn counted(analysis: &Analysis<'_>, s: &Summary, n: usize, verdict: &str) -> Value {
     let text = words::count(n);
     if n == 0 {
         return plain(text);
@@ -130,6 +133,10 @@ fn counted(s: &Summary, n: usize, verdict: &str) -> Value {
     if let Some(task_type) = &s.group.task_type {
         link.push_str("&task_type=");
         link.push_str(&encoded(task_type));
+    }
+    if analysis.has_draws() {
+        link.push_str("&strategy=");
+        link.push_str(&encoded(&s.group.strategy.to_string()));
     }
     if !verdict.is_empty() {
         link.push_str("&verdict=");
@@ -142,14 +149,15 @@ fn encoded(text: &str) -> String {
     super::percent_encoded(text)
 }
 
-/// The summaries without a budget: task types first, then the totals, which
-/// stand at the end of [`Analysis::summaries`].
+/// The summaries without a budget, of the strategy that models are compared by:
+/// task types first, then the totals, which stand at the end of
+/// [`Analysis::summaries`].
 pub(in crate::report) fn free<'a>(analysis: &'a Analysis<'_>) -> Vec<&'a Summary> {
     let order = analysis.task_types();
     let mut free: Vec<&Summary> = analysis
         .summaries
         .iter()
-        .filter(|s| s.group.budget.is_none())
+        .filter(|s| s.group.budget.is_none() && s.group.strategy == analysis.strategy)
         .collect();
     let place = |s: &Summary| {
         let name = s.group.task_type.as_deref();

@@ -136,13 +136,18 @@ fn files(facts: &RunFacts) -> Table {
 fn numbers(analysis: &Analysis<'_>) -> Vec<String> {
     let percent = (analysis.options.confidence.share() * 1000.0).round() / 10.0;
     let margin = words::size(analysis.options.margin);
-    vec![
+    let mut numbers = vec![
         format!("Accuracy: correct over graded attempts, with Wilson's score interval at {percent}%. Where several epochs share an item, each item's epochs are averaged first and the interval is made for the effective number of attempts."),
         "Differences: paired by suite, part and item, epochs averaged, with the interval of Agresti and Min; with several epochs the same smoothing and Student's t. p: McNemar's mid-p, and Holm's adjustment over the task types.".to_owned(),
         format!("Decisions, per task type: the whole interval within ± {margin} points is \"either\", even if it leaves 0 out; above 0 is \"reasoning\"; below 0 is \"instruct\"; anything else is \"too little data\", with the number of items that would settle it with 80% probability if difference and spread stay as they are."),
         "Mean tokens: Student's t over item means. Token ratios: delta method on the logarithm, paired by item. Times are medians; they depend on the machine and on what ran beside.".to_owned(),
         "Thinking tokens are those between the thinking tags, tags not counted; answer tokens are those after them.".to_owned(),
-    ]
+    ];
+    if analysis.has_draws() {
+        numbers.push(format!("Strategies: models are compared by the strategy {}; the table of strategies holds the others. An attempt of several draws has one verdict, that of the chosen draw: of a vote the first draw of the largest group of answers that the checker takes for equal (a draw without an answer has no vote; of groups of one size that which came first); of best-of the best draw that has an answer; of pass a correct draw if there is one, which is no strategy that could be used, but the bound of all.", analysis.strategy));
+        numbers.push("Costs of several draws: tokens, switches and thoughts are sums over the draws; computed tokens count work that draws share once; times are the longest among the draws. pass@k: unbiased from all graded draws (Chen et al., 2021); maj@k: the vote of each k draws that follow each other.".to_owned());
+    }
+    numbers
 }
 
 fn limits(facts: &RunFacts, analysis: &Analysis<'_>) -> Vec<String> {
@@ -160,6 +165,7 @@ fn limits(facts: &RunFacts, analysis: &Analysis<'_>) -> Vec<String> {
             words::counted(c.ungraded, "answer", "answers")
         ));
     }
+    limits.extend(facts.notices.iter().map(|notice| format!("{notice}.")));
     if let Some(isolation) = &facts.isolation {
         limits.push(format!(
             "Programs written by a model were run: {isolation}."

@@ -159,6 +159,33 @@ fn the_documented_example_loads() {
 }
 
 #[test]
+fn every_way_to_sample_is_read() {
+    let text = format!(
+        "{GOOD}{}",
+        r#"
+[sampling]
+min_p = 0.05
+repetition_penalty = 1.1
+logit_bias = { "7" = -100, " wait" = -2.5 }
+stop = ["\n\nQ:", "END"]
+
+[sampling.thinking]
+min_tokens = 10
+waits = 2
+tip = { beta = 300 }
+loops = 4
+format = "magistral"
+forced_end = "s1"
+"#
+    );
+    let sampling = load(&text, ROWS).unwrap().sampling;
+    insta::assert_snapshot!(
+        serde_json::to_string(&sampling).unwrap(),
+        @r#"{"temperature":0.0,"top_k":0,"top_p":1.0,"min_p":0.05,"repetition_penalty":1.1,"logit_bias":{" wait":-2.5,"7":-100.0},"stop":["\n\nQ:","END"],"max_answer_tokens":512,"max_thinking_tokens":8192,"thinking":{"min_tokens":10,"waits":2,"tip":{"alpha":3.0,"beta":300,"phrases":["alternatively"]},"loops":4,"format":"magistral","forced_end":"s1"}}"#
+    );
+}
+
+#[test]
 fn every_key_is_documented() {
     let docs = Path::new(env!("CARGO_MANIFEST_DIR")).join("docs/suites.md");
     let docs = fs_err::read_to_string(docs).unwrap();
@@ -172,6 +199,14 @@ fn every_key_is_documented() {
     let mut keys = choices("name", "nokey = 1\nname");
     keys.extend(choices("task_type", "nokey = 1\ntask_type"));
     keys.extend(choices("[[part]]", "[sampling]\nnokey = 1\n[[part]]"));
+    keys.extend(choices(
+        "[[part]]",
+        "[sampling.thinking]\nnokey = 1\n[[part]]",
+    ));
+    keys.extend(choices(
+        "[[part]]",
+        "[sampling.thinking.tip]\nnokey = 1\n[[part]]",
+    ));
     keys.extend(choices("\"math\"", "\"none\""));
     assert!(keys.len() > 20, "{keys:?}");
     for key in keys {

@@ -1,10 +1,9 @@
 use super::*;
 use crate::engine::builtin;
 use crate::engine::model_dir::ModelDir;
-use crate::engine::sampler::Decoding;
 use crate::engine::{Completion, Request};
 use crate::plan::Mode;
-use crate::suite::Sampling;
+use crate::suite::{Sampling, Thinking};
 
 struct Case {
     open: bool,
@@ -12,6 +11,9 @@ struct Case {
     max_thinking: u32,
     max_answer: u32,
     context: u32,
+    stop: &'static [&'static str],
+    thinking: Thinking,
+    logprobs: bool,
 }
 
 impl Default for Case {
@@ -22,6 +24,9 @@ impl Default for Case {
             max_thinking: 99,
             max_answer: 99,
             context: 1000,
+            stop: &[],
+            thinking: Thinking::default(),
+            logprobs: false,
         }
     }
 }
@@ -39,18 +44,20 @@ impl Case {
             sampling: Sampling {
                 max_answer_tokens: self.max_answer,
                 max_thinking_tokens: self.max_thinking,
+                stop: self.stop.iter().map(|&s| s.to_owned()).collect(),
+                thinking: self.thinking.clone(),
                 ..Sampling::default()
             },
             seed: 0,
+            logprobs: self.logprobs,
         };
         let chat = RenderedChat {
             text: String::new(),
             thinking_open: self.open,
         };
-        let n_forced = vocabulary.forced_end().len();
-        let limits = Limits::of(&request, 3, self.context, n_forced).unwrap();
-        let sampler = Sampler::new(Decoding::Greedy, 0);
-        let mut row = Row::new(0, chat, vec![5, 6, 7], limits, sampler);
+        let guide = Guide::new(&request, &vocabulary).unwrap();
+        let limits = Limits::of(&request, 3, self.context, guide.n_forced()).unwrap();
+        let mut row = Row::new(0, chat, vec![5, 6, 7], limits, guide);
         let mut tokens: Vec<u32> = Vec::new();
         for piece in pieces {
             tokens.extend(vocabulary.encode(piece).unwrap());
@@ -59,9 +66,9 @@ impl Case {
         let mut wanted = tokens.into_iter();
         loop {
             // What is forced does not take from what the model would write.
-            let token = match row.phase {
-                Phase::Forced(_) => 0,
-                _ => wanted.next().unwrap_or(end),
+            let token = match row.control.clone().forced() {
+                Some(_) => 0,
+                None => wanted.next().unwrap_or(end),
             };
             let mut logits = vec![0.0; 1000];
             logits[token as usize] = 1.0;
@@ -179,4 +186,119 @@ fn an_end_without_a_start_ends_what_came_before() {
 fn special_tokens_are_left_out_of_the_text() {
     let done = Case::default().write(&["1", "<|im_start|>", "2"]);
     assert_eq!(done.text, "12");
+}
+
+#[test]
+fn stop_strings_end_the_answer_and_not_the_thinking() {
+    let case = Case {
+        stop: &["4+", "5"],
+        ..Case::default()
+    };
+    let done = case.write(&["<think>", "5", "4", "+", "</think>", "7", "4", "+", "8"]);
+    assert_eq!(done.text, "<think>54+</think>7");
+    assert_eq!(counts(&done), (3, 3, StopReason::StopString));
+    let open = Case {
+        open: true,
+        budget: Some(2),
+        ..case
+    };
+    let done = open.write(&["5", "5", "7", "5", "8"]);
+    assert_eq!(done.text, "55\n</think>\n\n7");
+    assert_eq!(counts(&done), (2, 2, StopReason::StopString));
+}
+
+#[test]
+fn waits_and_fewest_tokens_keep_the_model_thinking() {
+    let thinking = Thinking {
+        waits: 1,
+        ..Thinking::default()
+    };
+    let case = Case {
+        thinking,
+        ..Case::default()
+    };
+    let done = case.write(&["<think>", "1", "</think>", "2", "</think>", "7"]);
+    assert_eq!(done.text, "<think>1Wait2</think>7");
+    // An end that is spelled out stays unfinished.
+    let done = case.write(&[
+        "<think>", "1", "<", "/", "t", "h", "i", "n", "k", ">", "2", "</think>", "7",
+    ]);
+    assert_eq!(done.text, "<think>1</thinkWait2</think>7");
+    let case = Case {
+        thinking: Thinking {
+            min_tokens: 3,
+            ..Thinking::default()
+        },
+        ..Case::default()
+    };
+    let done = case.write(&["<think>", "1", "</think>", "2", "3", "</think>", "7"]);
+    assert_eq!(done.text.matches("</think>").count(), 1, "{done:?}");
+    assert!(done.n_thinking_tokens >= 3, "{done:?}");
+}
+
+#[test]
+fn formats_and_forced_ends_can_be_chosen() {
+    let thinking = |format: Option<&str>, end: Option<&str>| Thinking {
+        format: format.map(str::to_owned),
+        forced_end: end.map(str::to_owned),
+        ..Thinking::default()
+    };
+    let write = |thinking: Thinking, pieces: &[&str]| {
+        let case = Case {
+            budget: Some(2),
+            thinking,
+            ..Case::default()
+        };
+        case.write(pieces).text
+    };
+    let s1 = write(thinking(None, Some("s1")), &["<think>", "1", "2", "7"]);
+    assert_eq!(s1, "<think>12\n</think>\nFinal Answer:7");
+    let magistral = ["[", "T", "H", "I", "N", "K", "]", "1", "2", "7"];
+    let magistral = write(thinking(Some("magistral"), None), &magistral);
+    assert_eq!(magistral, "[THINK]12\n[/THINK]\n\n7");
+}
+
+#[test]
+fn the_answers_probabilities_are_measured_on_request() {
+    let case = Case {
+        logprobs: true,
+        ..Case::default()
+    };
+    let done = case.write(&["<think>", "1", "</think>", "7", "8"]);
+    // Logits are 1 for the chosen token and 0 for the 999 others.
+    let e = std::f64::consts::E;
+    let right = 1.0 - (e + 999.0).ln();
+    let mean = done.mean_logprob.unwrap();
+    assert!((mean - right).abs() < 1e-5, "{mean} {right}");
+    assert_eq!(Case::default().write(&["7"]).mean_logprob, None);
+    assert_eq!(case.write(&["<think>", "1"]).mean_logprob, None);
+}
+
+#[test]
+fn names_that_are_not_known_are_refused_with_those_that_are() {
+    let model = ModelDir::built_in(builtin::find("tiny-reasoner").unwrap(), None).unwrap();
+    let vocabulary = Vocabulary::new(&model).unwrap();
+    let refusal = |sampling: Sampling| {
+        let request = Request {
+            prompt: String::new(),
+            mode: Mode::Reasoning,
+            budget: None,
+            sampling,
+            seed: 0,
+            logprobs: false,
+        };
+        Guide::new(&request, &vocabulary).unwrap_err().to_string()
+    };
+    let thinking = |thinking: Thinking| Sampling {
+        thinking,
+        ..Sampling::default()
+    };
+    insta::assert_snapshot!(refusal(thinking(Thinking { format: Some("xml".to_owned()), ..Thinking::default() })), @"unknown thinking format `xml`, expected one of `magistral`, `seed`, `minimax-m3`, `kimi`, `cohere`, `apertus`, `gemma4`, `harmony`, `sky-t1`, `marco-o1`, `hunyuan`, `s1`, `think`");
+    insta::assert_snapshot!(refusal(thinking(Thinking { forced_end: Some("now".to_owned()), ..Thinking::default() })), @"unknown forced end `now`, expected one of `plain`, `qwen3`, `s1`");
+    let bias = |token: &str| Sampling {
+        logit_bias: [(token.to_owned(), 1.0)].into(),
+        ..Sampling::default()
+    };
+    insta::assert_snapshot!(refusal(bias("12345678")), @"`logit_bias` names the token 12345678, which the vocabulary does not have");
+    insta::assert_snapshot!(refusal(bias("the answer")), @"`logit_bias` names the text `the answer`, which is 4 tokens; name one token by its id or its text");
 }

@@ -247,8 +247,46 @@ fn wrong_sampling() {
     10 | max_thinking_tokens = 0
        |                       ^
     "#);
+    for (line, words) in [
+        ("min_p = 1.5", "10:9: `min_p` must be from 0 to 1, got 1.5"),
+        (
+            "repetition_penalty = 0",
+            "10:22: `repetition_penalty` must be a finite number above 0, got 0",
+        ),
+        (
+            "presence_penalty = 200",
+            "10:20: `presence_penalty` must be a number from -100 to 100, got 200",
+        ),
+        (
+            "logit_bias = { \"7\" = inf }",
+            "10:22: `logit_bias` must be a finite number, got inf",
+        ),
+        (
+            "stop = \"x\"",
+            "expected a list of texts such as `[\"one\", \"two\"]`",
+        ),
+        (
+            "stop = [\"x\", \"\"]",
+            "10:14: `stop` must be texts of 1 to 256 bytes, got one of 0",
+        ),
+        (
+            "thinking = { loops = 1 }",
+            "10:22: `loops` must be 0 (off) or at least 2, got 1",
+        ),
+        (
+            "thinking = { tip = { alpha = -1 } }",
+            "10:30: `alpha` must be a number from 0 to 100, got -1",
+        ),
+        (
+            "thinking = { wait = 1 }",
+            "unknown key `wait`, expected one of `min_tokens`, `waits`, `tip`, `loops`, `format`, `forced_end`",
+        ),
+    ] {
+        let complaint = sampling(line);
+        assert!(complaint.contains(words), "{complaint}");
+    }
     insta::assert_snapshot!(sampling("max_tokens = 5"), @r#"
-    error: suites/s.toml:10:1: unknown key `max_tokens`, expected one of `temperature`, `top_k`, `top_p`, `max_answer_tokens`, `max_thinking_tokens`
+    error: suites/s.toml:10:1: unknown key `max_tokens`, expected one of `temperature`, `top_k`, `top_p`, `min_p`, `repetition_penalty`, `presence_penalty`, `frequency_penalty`, `logit_bias`, `stop`, `max_answer_tokens`, `max_thinking_tokens`, `thinking`
        |
     10 | max_tokens = 5
        | ^^^^^^^^^^

@@ -1,0 +1,111 @@
+use super::*;
+
+/// The model of 32.5 million parameters that the constants were measured on:
+/// 8 layers, 8 heads of 64 (2 for keys and values), 8,192 tokens.
+fn measured(shared: bool) -> Needs {
+    Needs {
+        weights: 130_000_000,
+        token: 8192,
+        shared,
+        heads: 8,
+        head_dim: 64,
+        wide: 1536,
+        vocabulary: 8192,
+        float_bytes: 4,
+    }
+}
+
+/// Resident megabytes that ONNX Runtime 1.31 added to its process, and what
+/// the model of memory says, less the process itself.
+#[test]
+fn estimates_agree_with_what_was_measured() {
+    let cases: &[(bool, Load, u64, f64)] = &[
+        // Texts, tokens at the end, tokens of a step over the prompt.
+        (false, load(8, 1000, 1), 8, 440.0),
+        (false, load(8, 2000, 1984), 256, 729.0),
+        (false, load(1, 2060, 2048), 256, 289.0),
+        (false, load(1, 2060, 2048), 2048, 889.0),
+        (true, load(8, 1000, 1), 8, 212.0),
+        (true, load(1, 2060, 2048), 2048, 284.0),
+        (true, load(8, 1000, 256), 2048, 333.0),
+    ];
+    for &(shared, load, step, measured_mb) in cases {
+        let needs = measured(shared);
+        let memory = needs.memory(load);
+        // These runs cut prompts at a number of tokens, not at bytes of logits.
+        let rows = load.batch.min(step);
+        let work = needs.step(step, load.prompt, rows).max(needs.step(
+            load.batch,
+            load.context,
+            load.batch,
+        ));
+        println!(
+            "E {}",
+            (memory.weights + memory.cache + work + 10_000_000) / 1_000_000
+        );
+        println!(
+            "E {}",
+            (memory.weights + memory.cache + work + 10_000_000) / 1_000_000
+        );
+        // A graph without weights worth naming added 10 MB to the process.
+        let total = memory.weights + memory.cache + work + 10_000_000;
+        let ratio = total as f64 / 1e6 / measured_mb;
+        assert!((ratio - 1.0).abs() < 0.1, "{load:?}: {ratio}");
+    }
+}
+
+fn load(batch: u64, context: u64, prompt: u64) -> Load {
+    Load {
+        context,
+        batch,
+        prompt,
+    }
+}
+
+#[test]
+fn shared_buffers_hold_the_cache_once() {
+    let cache = |shared| measured(shared).memory(load(4, 500, 100)).cache;
+    assert_eq!(cache(true), 4 * 500 * 8192);
+    assert_eq!(cache(false), cache(true) / 2 * PLAIN_CACHES_IN_HALVES);
+}
+
+#[test]
+fn logits_of_long_prompts_stay_within_their_limit() {
+    let mut needs = measured(true);
+    needs.vocabulary = 152_000;
+    needs.wide = 0;
+    let work = |prompt| needs.memory(load(1, 100_000, prompt)).work;
+    assert_eq!(work(100), 100 * 152_000 * 4);
+    assert!(work(1000) <= LOGIT_BYTES);
+    assert_eq!(work(1000), work(50_000));
+}
+
+#[test]
+fn graphs_tell_their_cache() {
+    use crate::engine::builtin::MODELS;
+    use crate::engine::model_dir::ModelDir;
+    let model = ModelDir::built_in(&MODELS[0], None).unwrap();
+    let needs = Needs::of_graph(&model.facts, &model.config, model.weight_bytes).unwrap();
+    // 4 layers, 3 heads of 32, keys and values, float32.
+    assert_eq!(needs.token, 4 * 3 * 32 * 2 * 4);
+    assert!(needs.shared);
+    let of_shape = Needs::of_shape(&model.config.shape, 32, false, true).unwrap();
+    assert_eq!(of_shape.token, needs.token);
+    let half = |on_cpu| Needs::of_shape(&model.config.shape, 16, false, on_cpu).unwrap();
+    assert_eq!(half(true).weights, of_shape.weights);
+    assert_eq!(half(false).weights, of_shape.weights / 2);
+    assert_eq!(half(true).token, needs.token / 2);
+    assert_eq!(
+        Needs::of_graph(&GraphFacts::default(), &model.config, 0),
+        None
+    );
+}
+
+#[test]
+fn huge_sizes_do_not_overflow() {
+    let mut needs = measured(false);
+    needs.heads = u64::MAX;
+    let memory = needs.memory(load(u64::MAX, u64::MAX, u64::MAX));
+    assert_eq!(memory.total(), u64::MAX);
+    assert_eq!(memory.work, u64::MAX);
+}

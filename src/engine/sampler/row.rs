@@ -1,0 +1,186 @@
+//! A row of logits with a few of them changed, without a copy of the row.
+
+use super::weights::LOWEST;
+use super::wide::{BLOCK, Wide};
+use super::{Heat, SamplerError};
+
+/// The highest logit of each block.
+#[derive(Debug, Clone, Default)]
+pub(super) struct Maxima {
+    each: Vec<f32>,
+}
+
+/// Room for a block with changes.
+pub(super) struct Buffer([f32; BLOCK]);
+
+impl Default for Buffer {
+    fn default() -> Self {
+        Self([0.0; BLOCK])
+    }
+}
+
+impl Maxima {
+    /// Reads a row as the model gave it.
+    ///
+    /// # Errors
+    /// When a logit is not a number or infinitely large.
+    pub(super) fn read(&mut self, logits: &[f32], wide: Wide) -> Result<(), SamplerError> {
+        let unusable = wide.maxima(logits, &mut self.each);
+        if !unusable && !self.each.contains(&f32::INFINITY) {
+            return Ok(());
+        }
+        let bad = logits
+            .iter()
+            .enumerate()
+            .find(|(_, l)| l.is_nan() || **l == f32::INFINITY);
+        let (token, value) = bad.map_or((0, f32::NAN), |(i, l)| (i, *l));
+        Err(SamplerError::Logit { token, value })
+    }
+}
+
+/// A row of logits, changes included.
+pub(super) struct LogitRow<'r> {
+    logits: &'r [f32],
+    /// Token and new logit, sorted by token, each once, each below +∞.
+    edits: &'r [(u32, f32)],
+    maxima: &'r [f32],
+    wide: Wide,
+}
+
+impl<'r> LogitRow<'r> {
+    /// `maxima` must have read `logits`; it is brought up to the changes.
+    pub(super) fn new(
+        logits: &'r [f32],
+        edits: &'r [(u32, f32)],
+        maxima: &'r mut Maxima,
+        wide: Wide,
+    ) -> Self {
+        let mut rest = edits;
+        while let Some(&(token, _)) = rest.first() {
+            let block = token as usize / BLOCK;
+            let (here, behind) =
+                rest.split_at(rest.partition_point(|e| (e.0 as usize) < (block + 1) * BLOCK));
+            rest = behind;
+            if let Some(maximum) = maxima.each.get_mut(block) {
+                *maximum = changed_maximum(logits, here, block, *maximum);
+            }
+        }
+        Self {
+            logits,
+            edits,
+            maxima: &maxima.each,
+            wide,
+        }
+    }
+
+    /// The lowest id with the highest logit, and that logit; `None` if all are −∞.
+    pub(super) fn best(&self) -> Option<(u32, f32)> {
+        let highest = self
+            .maxima
+            .iter()
+            .copied()
+            .fold(f32::NEG_INFINITY, f32::max);
+        if highest == f32::NEG_INFINITY {
+            return None;
+        }
+        let block = self.maxima.iter().position(|&m| m >= highest)?;
+        let mut buffer = Buffer::default();
+        let (start, logits) = self.block(block, &mut buffer)?;
+        let place = logits.iter().position(|&l| l >= highest)?;
+        Some(((start + place) as u32, highest))
+    }
+
+    /// How many tokens there are.
+    pub(super) fn len(&self) -> usize {
+        self.logits.len()
+    }
+
+    /// The highest logit of each block.
+    pub(super) fn maxima(&self) -> &[f32] {
+        self.maxima
+    }
+
+    /// The first id of a block, and its logits.
+    pub(super) fn block<'b>(
+        &'b self,
+        block: usize,
+        buffer: &'b mut Buffer,
+    ) -> Option<(usize, &'b [f32])> {
+        let start = block * BLOCK;
+        let end = (start + BLOCK).min(self.logits.len());
+        let first = self.edits.partition_point(|e| (e.0 as usize) < start);
+        let behind = self.edits.get(first..).unwrap_or_default();
+        let n = behind.partition_point(|e| (e.0 as usize) < end);
+        let here = behind.get(..n).unwrap_or_default();
+        let logits = self.logits.get(start..end)?;
+        Some((start, patched(logits, here, start, buffer)))
+    }
+
+    /// Calls `use_block` with the first id and the logits of every block that
+    /// holds a logit of at least `bound`, in order.
+    pub(super) fn blocks_reaching(&self, bound: f32, mut use_block: impl FnMut(usize, &[f32])) {
+        let mut buffer = Buffer::default();
+        for (i, &maximum) in self.maxima.iter().enumerate() {
+            if maximum >= bound
+                && let Some((start, logits)) = self.block(i, &mut buffer)
+            {
+                use_block(start, logits);
+            }
+        }
+    }
+
+    /// The sum of all weights; those of the blocks go into `sums`.
+    pub(super) fn sum_weights(&self, heat: Heat, sums: &mut Vec<f64>) -> f64 {
+        let mut buffer = Buffer::default();
+        sums.clear();
+        sums.extend(self.maxima.iter().enumerate().map(|(i, &maximum)| {
+            // Nothing in the block weighs anything.
+            if (maximum - heat.highest) * heat.scale < LOWEST {
+                return 0.0;
+            }
+            self.block(i, &mut buffer)
+                .map_or(0.0, |(_, logits)| self.wide.sum(logits, heat))
+        }));
+        sums.iter().sum()
+    }
+}
+
+/// The maximum of a block after the changes to it.
+fn changed_maximum(logits: &[f32], edits: &[(u32, f32)], block: usize, maximum: f32) -> f32 {
+    let lowers_it = edits.iter().any(|&(token, new)| {
+        let old = logits.get(token as usize).copied();
+        old.is_some_and(|old| old >= maximum && new < old)
+    });
+    let start = block * BLOCK;
+    let highest = |all: &[f32]| all.iter().copied().fold(f32::NEG_INFINITY, f32::max);
+    if lowers_it {
+        let end = (start + BLOCK).min(logits.len());
+        let mut buffer = Buffer::default();
+        let block = logits.get(start..end).unwrap_or_default();
+        return highest(patched(block, edits, start, &mut buffer));
+    }
+    edits.iter().fold(maximum, |high, edit| high.max(edit.1))
+}
+
+/// The block from `start` on with the changes made.
+fn patched<'b>(
+    logits: &'b [f32],
+    edits: &[(u32, f32)],
+    start: usize,
+    buffer: &'b mut Buffer,
+) -> &'b [f32] {
+    if edits.is_empty() {
+        return logits;
+    }
+    let Some(copy) = buffer.0.get_mut(..logits.len()) else {
+        return logits;
+    };
+    copy.copy_from_slice(logits);
+    for &(token, logit) in edits {
+        let place = (token as usize).checked_sub(start);
+        if let Some(to) = place.and_then(|place| copy.get_mut(place)) {
+            *to = logit;
+        }
+    }
+    copy
+}

@@ -1,0 +1,286 @@
+//! The thought-switch penalty TIP (arXiv 2501.18585, section 4): z′ = z − α for
+//! tokens that switch thoughts, during the first β tokens of a thought.
+//!
+//! A phrase of several tokens is penalized at its first token and, once it is
+//! begun, at the token with which it would go on.
+
+use crate::engine::sampler::Change;
+use crate::suite::Tip;
+
+/// Phrases that switch thoughts, in tokens.
+#[derive(Debug, Clone, PartialEq, Default)]
+pub(crate) struct Switches {
+    alpha: f32,
+    beta: u32,
+    phrases: Vec<Phrase>,
+}
+
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+struct Phrase {
+    tokens: Vec<u32>,
+    /// At n: how many tokens of its start end the first n + 1 of them as well
+    /// (Knuth, Morris, Pratt).
+    borders: Vec<usize>,
+}
+
+/// Where the current thought stands.
+#[derive(Debug, Clone, Default)]
+pub(crate) struct SwitchPenalty {
+    /// Tokens of the thought so far.
+    n_tokens: u32,
+    /// How many tokens of each phrase are written.
+    begun: Vec<usize>,
+}
+
+impl Switches {
+    /// The phrases of `tip`; `encode` gives the tokens of a text and adds none,
+    /// such as a token for the beginning of a text.
+    ///
+    /// # Errors
+    /// Those of `encode`.
+    pub(crate) fn new<E>(
+        tip: &Tip,
+        mut encode: impl FnMut(&str) -> Result<Vec<u32>, E>,
+    ) -> Result<Self, E> {
+        let newline = encode("\n")?;
+        let blanks: Vec<u32> = newline.iter().copied().chain(encode(" ")?).collect();
+        let mut all = Vec::new();
+        for phrase in tip.phrases.iter().flat_map(|phrase| cases(phrase)) {
+            // At the start of a text, behind a space, and behind a line end:
+            // tokenizers tell them apart in different ways.
+            let behind = encode(&format!("\n{phrase}"))?;
+            all.push(encode(&phrase)?);
+            all.push(encode(&format!(" {phrase}"))?);
+            all.extend(behind.strip_prefix(newline.as_slice()).map(<[u32]>::to_vec));
+        }
+        let mut phrases: Vec<Phrase> = all
+            .into_iter()
+            .map(|tokens| {
+                tokens
+                    .into_iter()
+                    .skip_while(|t| blanks.contains(t))
+                    .collect()
+            })
+            .filter(|tokens: &Vec<u32>| !tokens.is_empty())
+            .map(Phrase::new)
+            .collect();
+        phrases.sort();
+        phrases.dedup();
+        Ok(Self {
+            alpha: tip.alpha,
+            beta: tip.beta,
+            phrases,
+        })
+    }
+}
+
+impl Phrase {
+    fn new(tokens: Vec<u32>) -> Self {
+        let mut phrase = Self {
+            borders: vec![0; tokens.len()],
+            tokens,
+        };
+        let mut border = 0;
+        for n in 1..phrase.tokens.len() {
+            if let Some(&token) = phrase.tokens.get(n) {
+                border = phrase.step(border, token);
+            }
+            if let Some(to) = phrase.borders.get_mut(n) {
+                *to = border;
+            }
+        }
+        phrase
+    }
+
+    /// How many tokens are written after `token`, of which `begun` were before.
+    fn step(&self, mut begun: usize, token: u32) -> usize {
+        loop {
+            if self.tokens.get(begun) == Some(&token) {
+                return begun + 1;
+            }
+            if begun == 0 {
+                return 0;
+            }
+            begun = self.shorter(begun);
+        }
+    }
+
+    /// The next shorter beginning that is written as well.
+    fn shorter(&self, begun: usize) -> usize {
+        let last = begun.checked_sub(1);
+        last.and_then(|n| self.borders.get(n)).copied().unwrap_or(0)
+    }
+}
+
+impl SwitchPenalty {
+    /// Takes in a token of the thinking.
+    pub(super) fn take(&mut self, token: u32, switches: Option<&Switches>) {
+        let Some(switches) = switches else { return };
+        self.begun.resize(switches.phrases.len(), 0);
+        self.n_tokens = self.n_tokens.saturating_add(1);
+        let mut switch = None;
+        for (phrase, begun) in switches.phrases.iter().zip(&mut self.begun) {
+            *begun = phrase.step(*begun, token);
+            if *begun == phrase.tokens.len() {
+                // A thought begins with the phrase that led to it.
+                switch = switch.max(Some(phrase.tokens.len() as u32));
+                *begun = phrase.shorter(*begun);
+            }
+        }
+        self.n_tokens = switch.unwrap_or(self.n_tokens);
+    }
+
+    /// Adds the penalty for every token that would begin a switch or go on
+    /// with one, each once.
+    pub(super) fn changes(&self, switches: &Switches, changes: &mut Vec<Change>) {
+        if self.n_tokens >= switches.beta || switches.alpha <= 0.0 {
+            return;
+        }
+        let from = changes.len();
+        for (i, phrase) in switches.phrases.iter().enumerate() {
+            let mut begun = self.begun.get(i).copied().unwrap_or(0);
+            loop {
+                if let Some(&token) = phrase.tokens.get(begun) {
+                    let known = changes.iter().skip(from).any(|c| c.0 == token);
+                    if !known {
+                        changes.push((token, -switches.alpha));
+                    }
+                }
+                if begun == 0 {
+                    break;
+                }
+                begun = phrase.shorter(begun);
+            }
+        }
+    }
+}
+
+/// The phrase with its first letter small and large.
+fn cases(phrase: &str) -> Vec<String> {
+    let mut rest = phrase.chars();
+    let Some(first) = rest.next() else {
+        return Vec::new();
+    };
+    let small: String = first.to_lowercase().chain(rest.clone()).collect();
+    let large: String = first.to_uppercase().chain(rest).collect();
+    vec![small, large]
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// Letters are tokens, words with a space before them begin with another
+    /// token (1000 + letter), and `<s>` is never added.
+    #[expect(clippy::unnecessary_wraps, reason = "tokenizers can fail")]
+    fn encode(text: &str) -> Result<Vec<u32>, String> {
+        let mut tokens = Vec::new();
+        let mut after_space = false;
+        for c in text.chars() {
+            match c {
+                ' ' => after_space = true,
+                c if after_space => {
+                    tokens.push(1000 + c as u32);
+                    after_space = false;
+                }
+                c => tokens.push(c as u32),
+            }
+        }
+        if after_space {
+            tokens.push(u32::from(b' '));
+        }
+        Ok(tokens)
+    }
+
+    fn switches(phrases: &[&str], beta: u32) -> Switches {
+        let tip = Tip {
+            alpha: 3.0,
+            beta,
+            phrases: phrases.iter().map(|&p| p.to_owned()).collect(),
+        };
+        Switches::new(&tip, encode).unwrap()
+    }
+
+    /// The penalized letters after `text`; those with a space before them large.
+    fn penalized(switches: &Switches, text: &str) -> Vec<String> {
+        let mut penalty = SwitchPenalty::default();
+        for token in encode(text).unwrap() {
+            penalty.take(token, Some(switches));
+        }
+        let mut changes = Vec::new();
+        penalty.changes(switches, &mut changes);
+        let mut all: Vec<String> = changes
+            .iter()
+            .map(|&(token, value)| {
+                assert!((value + 3.0).abs() < 1e-6);
+                let letter = char::from_u32(token % 1000).unwrap();
+                if token >= 1000 {
+                    format!("_{letter}")
+                } else {
+                    letter.to_string()
+                }
+            })
+            .collect();
+        all.sort();
+        all
+    }
+
+    #[test]
+    fn a_phrase_is_penalized_where_it_begins_and_where_it_goes_on() {
+        let switches = switches(&["but no"], 100);
+        let first = ["B", "_B", "_b", "b"];
+        assert_eq!(penalized(&switches, ""), first);
+        assert_eq!(penalized(&switches, "xx"), first);
+        let with = |more: &'static str| {
+            let mut all: Vec<&str> = first.to_vec();
+            all.push(more);
+            all.sort_unstable();
+            all
+        };
+        assert_eq!(penalized(&switches, "xb"), with("u"));
+        assert_eq!(penalized(&switches, "x But"), with("_n"));
+        assert_eq!(penalized(&switches, "x but n"), with("o"));
+        assert_eq!(penalized(&switches, "bx"), first);
+        // A phrase that its own start interrupts goes on.
+        assert_eq!(penalized(&switches, "bbu"), with("t"));
+    }
+
+    #[test]
+    fn the_penalty_ends_with_beta_and_begins_with_a_thought() {
+        let switches = switches(&["or"], 5);
+        let count = |text: &str| penalized(&switches, text).len();
+        assert_eq!(count("xxxx"), 4);
+        assert_eq!(count("xxxxx"), 0);
+        assert_eq!(count("xxxxxxxx"), 0);
+        // The thought that a phrase begins has its two tokens.
+        assert_eq!(count("xxxxxxxxor"), 4);
+        assert_eq!(count("xxxxxxxxorxx"), 4);
+        assert_eq!(count("xxxxxxxxorxxx"), 0);
+    }
+
+    #[test]
+    fn nothing_is_penalized_without_alpha_or_beta() {
+        let mut none = switches(&["or"], 0);
+        assert!(penalized(&none, "").is_empty());
+        none = Switches {
+            alpha: 0.0,
+            beta: 9,
+            ..none
+        };
+        assert!(penalized(&none, "").is_empty());
+        assert!(penalized(&switches(&[], 9), "x").is_empty());
+    }
+
+    #[test]
+    fn blanks_alone_are_no_start() {
+        // A tokenizer that splits off the space.
+        let split = |text: &str| Ok::<_, String>(text.chars().map(|c| c as u32).collect());
+        let tip = Tip {
+            phrases: vec!["or".to_owned()],
+            ..Tip::default()
+        };
+        let switches = Switches::new(&tip, split).unwrap();
+        let starts: Vec<u32> = switches.phrases.iter().map(|p| p.tokens[0]).collect();
+        assert_eq!(starts, [u32::from(b'O'), u32::from(b'o')]);
+    }
+}
