@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use anyhow::ensure;
 use clap::Args;
 use overthink::engine::EngineOptions;
-use overthink::plan::{PlanOptions, Shard, Strategy};
+use overthink::plan::{PlanOptions, Probes, Shard, Strategy};
 use overthink::run::refuse;
 use overthink::store::{FORMAT_VERSION, Machine, Manifest, Records, Settings, create_run};
 use overthink::suite::{Suite, load_suite};
@@ -40,6 +40,10 @@ pub(crate) struct RunArgs {
     /// Thinking budgets in tokens, each forced besides the free attempt.
     #[arg(long, value_name = "N,N,…", value_delimiter = ',')]
     pub(crate) budgets: Vec<u32>,
+    /// Points in the thinking, in tokens, where the answer is forced to see what
+    /// the model would say there: `every:64`, or positions such as `64,128,256`.
+    #[arg(long, value_name = "every:N|N,N,…")]
+    pub(crate) probes: Option<Probes>,
     /// Repetitions of each item.
     #[arg(long, value_name = "N", default_value_t = 1, value_parser = clap::value_parser!(u32).range(1..=10_000))]
     pub(crate) epochs: u32,
@@ -63,7 +67,7 @@ pub(crate) struct RunArgs {
     #[arg(long)]
     pub(crate) dry_run: bool,
     /// Go on with a run that was interrupted: a path, `latest` or the beginning of its name.
-    #[arg(long, value_name = "RUN", conflicts_with_all = ["suites", "models", "strategies", "budgets", "shard", "dry_run"])]
+    #[arg(long, value_name = "RUN", conflicts_with_all = ["suites", "models", "strategies", "budgets", "probes", "shard", "dry_run"])]
     pub(crate) resume: Option<String>,
     #[command(flatten)]
     pub(crate) sampling: SamplingArgs,
@@ -87,6 +91,7 @@ pub(crate) fn run(args: &RunArgs, context: &Context) -> anyhow::Result<Status> {
     let options = PlanOptions {
         strategies: args.strategies.clone(),
         budgets: args.budgets.clone(),
+        probes: args.probes.clone(),
         epochs: args.epochs,
         limit: args.limit,
         filter: args.filter.clone(),

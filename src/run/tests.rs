@@ -80,7 +80,7 @@ fn executed(
     most: usize,
 ) -> Done {
     let suites = [suite()];
-    let work = requests("m", attempts, &suites, before);
+    let work = requests("m", attempts, &suites, None, before);
     let spec = CheckerSpec::Math {};
     let stop = AtomicBool::new(false);
     let dropped = Mutex::new(None);

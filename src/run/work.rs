@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use super::RunError;
 use crate::engine::{Engine, Request};
-use crate::plan::{Attempt, Criterion, Strategy};
+use crate::plan::{Attempt, Criterion, Mode, Probes, Strategy};
 use crate::store::Records;
 use crate::suite::{Item, Sampling, Suite};
 
@@ -18,8 +18,15 @@ pub struct Work {
 }
 
 /// The work of `model`: its attempts in `plan` less those that `records` holds
-/// as done. Failed attempts are tried again.
-pub fn requests(model: &str, plan: &[Attempt], suites: &[Suite], records: &Records) -> Work {
+/// as done. Failed attempts are tried again. `probes` are asked of the attempts
+/// that think.
+pub fn requests(
+    model: &str,
+    plan: &[Attempt],
+    suites: &[Suite],
+    probes: Option<&Probes>,
+    records: &Records,
+) -> Work {
     let items = index(suites);
     let pending = plan
         .iter()
@@ -36,7 +43,9 @@ pub fn requests(model: &str, plan: &[Attempt], suites: &[Suite], records: &Recor
                 attempt.part.as_str(),
                 attempt.item.as_str(),
             ))?;
-            Some((attempt.clone(), request(attempt, item, sampling)))
+            let probes = probes.filter(|_| attempt.mode == Mode::Reasoning);
+            let request = request(attempt, item, sampling, probes.cloned());
+            Some((attempt.clone(), request))
         })
         .collect();
     Work {
@@ -75,7 +84,7 @@ fn index(suites: &[Suite]) -> BTreeMap<(&str, &str, &str), (&Item, &Sampling)> {
     items
 }
 
-fn request(attempt: &Attempt, item: &Item, sampling: &Sampling) -> Request {
+fn request(attempt: &Attempt, item: &Item, sampling: &Sampling, probes: Option<Probes>) -> Request {
     Request {
         prompt: item.prompt.clone(),
         mode: attempt.mode,
@@ -83,6 +92,7 @@ fn request(attempt: &Attempt, item: &Item, sampling: &Sampling) -> Request {
         sampling: sampling.clone(),
         seed: attempt.seed,
         logprobs: by_logprob(attempt.strategy),
+        probes,
     }
 }
 

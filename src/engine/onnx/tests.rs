@@ -17,6 +17,7 @@ fn request(prompt: &str) -> Request {
         },
         seed: 5,
         logprobs: false,
+        probes: None,
     }
 }
 
@@ -440,4 +441,5 @@ fn a_device_that_is_not_there_is_an_error() {
     assert!(text.contains("--device cpu"), "{text}");
 }
 
+mod probes;
 mod steering;

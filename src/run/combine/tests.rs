@@ -26,6 +26,7 @@ fn drawn(
         n_computed_tokens: 1 + n_tokens,
         stop_reason: StopReason::EndOfText,
         mean_logprob: logprob,
+        probes: Vec::new(),
         timing: Timing::default(),
     };
     let extraction = (verdict != NoAnswer).then(|| Extraction {
@@ -37,6 +38,7 @@ fn drawn(
         verdict,
         reason: format!("as scripted: {answer}"),
         extraction,
+        probes: Vec::new(),
     };
     (completion, judgement)
 }

@@ -50,6 +50,7 @@ impl Case {
             },
             seed: 0,
             logprobs: self.logprobs,
+            probes: None,
         };
         let chat = RenderedChat {
             text: String::new(),
@@ -286,6 +287,7 @@ fn names_that_are_not_known_are_refused_with_those_that_are() {
             sampling,
             seed: 0,
             logprobs: false,
+            probes: None,
         };
         Guide::new(&request, &vocabulary).unwrap_err().to_string()
     };
