@@ -13,6 +13,7 @@ use crate::suite::Sampling;
 
 pub mod builtin;
 pub mod chat;
+mod device;
 mod digest;
 mod error;
 pub mod hub;
@@ -30,8 +31,9 @@ pub mod scripted;
 mod testing;
 pub mod thinking;
 
+pub use device::Device;
 pub use error::EngineError;
-pub use open::{Device, EngineOptions, open, open_onnx, survey};
+pub use open::{EngineOptions, open, open_onnx, survey};
 pub use own_sampling::own_sampling;
 pub use probe::Probe;
 

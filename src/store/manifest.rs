@@ -77,7 +77,7 @@ impl Machine {
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Settings {
-    /// `auto`, `cpu`, `cuda` or `coreml`, as asked.
+    /// As asked: `auto`, `cpu` or the name of another device.
     pub device: String,
     /// Most attempts decoded together.
     pub batch_size: usize,
