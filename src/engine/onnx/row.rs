@@ -13,12 +13,13 @@ use crate::engine::{Completion, EngineError, StopReason, Timing};
 mod branch;
 mod guide;
 mod probe;
+mod shelf;
 mod stops;
 
 pub(super) use branch::{Branch, reach};
 pub(super) use guide::{Guide, unknown};
-pub(super) use probe::{Failure, HandedOver};
 use probe::{IsProbe, Probing};
+pub(super) use shelf::{Failure, HandedOver};
 
 /// One request on its way.
 #[derive(Debug, Clone)]

@@ -9,9 +9,9 @@ use std::cell::RefCell;
 use std::rc::Rc;
 
 use super::super::vocabulary::Vocabulary;
+use super::shelf::{Failure, Forced, HandedOver, Held, Shelf};
 use super::{After, Row};
 use crate::engine::limits::{Limits, ThinkingLimit};
-use crate::engine::sampler::SamplerError;
 use crate::engine::{Completion, EngineError, Probe};
 use crate::plan::Probes;
 
@@ -48,58 +48,6 @@ pub(super) struct IsProbe {
     n_answer: u32,
     /// Whether the row is the completion of a request as well.
     is_branch: bool,
-}
-
-/// What was said at the probes of a trunk, and the completions that wait.
-#[derive(Debug, Default)]
-struct Shelf {
-    probes: Vec<Option<Result<Forced, Failure>>>,
-    held: Vec<Held>,
-}
-
-/// A probe before it is set against its completion.
-#[derive(Debug)]
-struct Forced {
-    text: String,
-    /// Bytes of `text` up to the position, and up to the answer.
-    ends: (usize, usize),
-    /// Its counts; texts are filled in later.
-    counts: Probe,
-}
-
-/// A finished completion of the request `index`.
-#[derive(Debug)]
-struct Held {
-    index: usize,
-    completion: Completion,
-    n_probes: usize,
-    /// Whether the work of the probes counts here.
-    is_charged: bool,
-}
-
-/// A request with its completion, or why there is none.
-pub(in crate::engine::onnx) type HandedOver = (usize, Result<Completion, Failure>);
-
-/// Why there is no completion, for all that waited for it.
-#[derive(Debug, Clone)]
-pub(in crate::engine::onnx) enum Failure {
-    /// The logits allow no choice.
-    Sampler(SamplerError),
-    /// What was computed cannot be read.
-    Unreadable(String),
-}
-
-impl From<Failure> for EngineError {
-    fn from(failure: Failure) -> Self {
-        match failure {
-            Failure::Sampler(error) => error.into(),
-            Failure::Unreadable(reason) => Self::Compute {
-                model: "the model".to_owned(),
-                what: "a text".to_owned(),
-                reason,
-            },
-        }
-    }
 }
 
 impl Probing {
@@ -282,52 +230,5 @@ impl Row {
                 stop_reason: completion.stop_reason,
             },
         })
-    }
-}
-
-impl Shelf {
-    fn put(&mut self, place: usize, forced: Result<Forced, Failure>) {
-        if let Some(slot) = self.probes.get_mut(place) {
-            *slot = Some(forced);
-        }
-    }
-
-    /// The held completions all of whose probes are there.
-    fn release(&mut self) -> Vec<HandedOver> {
-        let there = self.probes.iter().take_while(|p| p.is_some()).count();
-        let (ready, waiting): (Vec<Held>, Vec<Held>) = std::mem::take(&mut self.held)
-            .into_iter()
-            .partition(|held| held.n_probes <= there);
-        self.held = waiting;
-        let whole = ready.into_iter().map(|held| (held.index, self.whole(held)));
-        whole.collect()
-    }
-
-    /// A completion with its probes, or the error of the first that failed.
-    fn whole(&self, held: Held) -> Result<Completion, Failure> {
-        let mut completion = held.completion;
-        for forced in self.probes.iter().take(held.n_probes).flatten() {
-            let forced = forced.as_ref().map_err(Clone::clone)?;
-            let Probe {
-                position,
-                n_answer_tokens,
-                n_computed_tokens,
-                stop_reason,
-                ..
-            } = forced.counts;
-            let texts = Probe::between(position, &completion.text, &forced.text, forced.ends);
-            completion.probes.push(Probe {
-                n_answer_tokens,
-                n_computed_tokens: if held.is_charged {
-                    n_computed_tokens
-                } else {
-                    0
-                },
-                stop_reason,
-                ..texts
-            });
-        }
-        completion.n_computed_tokens += completion.n_probe_tokens();
-        Ok(completion)
     }
 }

@@ -304,3 +304,42 @@ fn names_that_are_not_known_are_refused_with_those_that_are() {
     insta::assert_snapshot!(refusal(bias("12345678")), @"`logit_bias` names the token 12345678, which the vocabulary does not have");
     insta::assert_snapshot!(refusal(bias("the answer")), @"`logit_bias` names the text `the answer`, which is 4 tokens; name one token by its id or its text");
 }
+
+#[test]
+fn a_probe_that_fails_takes_its_completion_along() {
+    let model = ModelDir::built_in(builtin::find("tiny-reasoner").unwrap(), None).unwrap();
+    let vocabulary = Vocabulary::new(&model).unwrap();
+    let request = Request {
+        prompt: String::new(),
+        mode: Mode::Reasoning,
+        budget: None,
+        sampling: Sampling::default(),
+        seed: 0,
+        logprobs: false,
+        probes: Some("2".parse().unwrap()),
+    };
+    let chat = RenderedChat {
+        text: String::new(),
+        thinking_open: true,
+    };
+    let guide = Guide::new(&request, &vocabulary).unwrap();
+    let limits = Limits::of(&request, 3, 1000, guide.n_forced()).unwrap();
+    let mut row = Row::new(4, chat, vec![5, 6, 7], limits, guide);
+    for text in ["1", "2"] {
+        assert!(row.part().is_empty());
+        let mut logits = vec![0.0; 1000];
+        logits[vocabulary.encode(text).unwrap()[0] as usize] = 1.0;
+        row.advance(&logits, &vocabulary).unwrap();
+    }
+    let (probe, _) = row.part().remove(0);
+    assert!(probe.is_probe());
+    // The trunk ends first and waits.
+    let completion = row.finish(StopReason::EndOfText, &vocabulary).unwrap();
+    assert!(row.hand_over(completion, &vocabulary).is_empty());
+    let done = probe.hand_over_failure(&Failure::Unreadable("torn".to_owned()));
+    let [(4, Err(failure))] = &done[..] else {
+        panic!("{done:?}");
+    };
+    let error = EngineError::from(failure.clone()).to_string();
+    insta::assert_snapshot!(error, @"`the model` failed to compute a text: torn");
+}

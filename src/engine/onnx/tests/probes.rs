@@ -196,6 +196,46 @@ fn draws_and_small_caches_change_no_probe() {
 }
 
 #[test]
+fn no_more_copies_live_at_once_than_memory_is_set_aside_for() {
+    let requests: Vec<Request> = mixture()
+        .into_iter()
+        .take(9)
+        .map(|request| Request {
+            budget: None,
+            ..request
+        })
+        .collect();
+    let requests = probed(&requests, "every:1");
+    for mut engine in both_ways(3) {
+        let rows = requests.iter().enumerate();
+        let rows: Vec<Row> = rows.map(|(i, r)| engine.prepare(i, r).unwrap()).collect();
+        let most_probes = rows[0].most_probes_at_once();
+        let is_slots = engine.decoder.signature.shared_buffers;
+        let mut pool = Pool::new(rows, &engine.decoder, 3, 4 << 30);
+        let (mut n_parked, mut n_live) = (0, 0);
+        while !pool.is_done() {
+            let mut events = Vec::new();
+            pool.step(&mut Tools {
+                decoder: &mut engine.decoder,
+                vocabulary: &engine.vocabulary,
+                events: &mut events,
+            })
+            .unwrap();
+            n_parked = n_parked.max(pool.n_parked());
+            n_live = n_live.max(pool.n_live());
+        }
+        // Probes begin at every token and answers take several.
+        assert!(n_live > 2, "{n_live}");
+        if is_slots {
+            assert!((1..=3).contains(&n_parked), "{n_parked}");
+            assert!(n_live <= 3, "{n_live}");
+        } else {
+            assert!(n_live <= 9 * (1 + most_probes), "{n_live} {most_probes}");
+        }
+    }
+}
+
+#[test]
 fn memory_that_runs_out_costs_no_probe() {
     let requests = probed(&mixture()[..8], "every:6");
     for mut engine in both_ways(16) {
