@@ -18,7 +18,10 @@ const SEEN: u32 = 2000;
 
 fn main() {
     println!("{VOCABULARY} logits, best of {ROUNDS} rounds   microseconds a row");
-    println!("{:<44} {:>7} {:>7} {:>7}  at", "", "peaked", "flat", "worst");
+    println!(
+        "{:<44} {:>7} {:>7} {:>7}  at",
+        "", "peaked", "flat", "worst"
+    );
     let rows = rows();
     for (name, sampling) in ways() {
         let times: Vec<f64> = rows.iter().map(|row| micros(&sampling, &row.1)).collect();
@@ -29,7 +32,11 @@ fn main() {
         .iter()
         .map(|row| best(|| drop(std::hint::black_box(sampler.logprob(&row.1, 7)))))
         .collect();
-    println!("{:<44} {}", "log-probability of a token", line(&rows, &times));
+    println!(
+        "{:<44} {}",
+        "log-probability of a token",
+        line(&rows, &times)
+    );
 }
 
 type Row = (&'static str, Vec<f32>);
@@ -55,12 +62,27 @@ fn rows() -> Vec<Row> {
         ("two values", all(&|id| f64::from(id % 7 % 2))),
         ("forty values", all(&|id| f64::from(id % 40) / 50.0)),
         ("ascending", sorted),
-        ("half banned", all(&|id| if id % 2 == 0 { share(id) } else { f64::NEG_INFINITY })),
+        (
+            "half banned",
+            all(&|id| {
+                if id % 2 == 0 {
+                    share(id)
+                } else {
+                    f64::NEG_INFINITY
+                }
+            }),
+        ),
         ("huge spread", all(&|id| share(id) * 6e38 - 3e38)),
         // All but one in a thousandth of the range.
-        ("one bucket", all(&|id| if id == 9 { 6.0 } else { share(id) / 1000.0 })),
+        (
+            "one bucket",
+            all(&|id| if id == 9 { 6.0 } else { share(id) / 1000.0 }),
+        ),
         ("geometric", all(&|id| 1.0 - share(id).powi(40))),
-        ("twenty on top", all(&|id| if id % 7000 == 0 { 8.0 } else { share(id) })),
+        (
+            "twenty on top",
+            all(&|id| if id % 7000 == 0 { 8.0 } else { share(id) }),
+        ),
     ]
 }
 

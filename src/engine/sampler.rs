@@ -131,8 +131,7 @@ impl Sampler {
         let drawn = if cuts == Cuts::default() {
             draw_from_all(&row, heat, &mut self.sums, u)
         } else {
-            self.candidates
-                .collect(&row, heat, cuts, &mut self.sums);
+            self.candidates.collect(&row, heat, cuts, &mut self.sums);
             self.candidates.draw(&row, heat, u)
         };
         Ok(drawn.unwrap_or(best))

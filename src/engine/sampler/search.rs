@@ -248,7 +248,10 @@ fn cut_equals(row: Weighed<'_>, bracket: Bracket, wanted: f64) -> Cut {
             n += here;
             continue;
         }
-        let equals = block.iter().zip(start..).filter(|(l, _)| bracket.holds(**l));
+        let equals = block
+            .iter()
+            .zip(start..)
+            .filter(|(l, _)| bracket.holds(**l));
         let last = equals.zip(n + 1..).find(|(_, n)| enough(*n));
         if let Some(((_, id), _)) = last {
             cut.id = id;
@@ -306,7 +309,11 @@ fn descending(logit: f32) -> u32 {
 
 /// The logit of which this is the [`descending`] number.
 fn ascending(number: u32) -> f32 {
-    let bits = if number >> 31 == 0 { !number & !SIGN } else { number };
+    let bits = if number >> 31 == 0 {
+        !number & !SIGN
+    } else {
+        number
+    };
     f32::from_bits(bits)
 }
 

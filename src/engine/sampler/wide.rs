@@ -280,6 +280,19 @@ mod tests {
                 let heat = Heat { highest: 90.0, scale };
                 let sums = [Wide::Base, Wide::best()].map(|w| w.sum(block, heat).to_bits());
                 prop_assert_eq!(sums[0], sums[1]);
+                let all = [Wide::Base, Wide::best()].map(|w| {
+                    let mut weights = vec![0.0; block.len()];
+                    let weighed = w.weigh(block, heat, &mut weights).to_bits();
+                    let kept = w.kept(block, &weights, -3.0, 1e-20).to_bits();
+                    let mut open = Vec::new();
+                    w.between(block, -3.0, 20.0, &mut open);
+                    let reaching = w.reaching(block, &weights, [40.0, 0.0, -3.0, -50.0]);
+                    (weighed, bits(&weights), kept, open, reaching.map(f64::to_bits))
+                });
+                prop_assert_eq!(&all[0], &all[1]);
+                prop_assert_eq!(all[0].0, sums[0]);
+                let open = block.iter().zip(0..).filter(|(l, _)| **l >= -3.0 && **l < 20.0);
+                prop_assert_eq!(&all[0].3, &open.map(|(l, id)| (*l, id)).collect::<Vec<_>>());
             }
         }
     }

@@ -141,9 +141,8 @@ fn logits() -> impl Strategy<Value = Vec<f32>> {
     let rare = |often: BoxedStrategy<f32>, rare: BoxedStrategy<f32>| {
         of(prop_oneof![50 => often, 1 => rare].boxed())
     };
-    let two = (-3.0_f32..3.0, -3.0_f32..3.0).prop_flat_map(move |(a, b)| {
-        prop::collection::vec(prop_oneof![Just(a), Just(b)], 1..1500)
-    });
+    let two = (-3.0_f32..3.0, -3.0_f32..3.0)
+        .prop_flat_map(move |(a, b)| prop::collection::vec(prop_oneof![Just(a), Just(b)], 1..1500));
     let sorted = of((-4.0_f32..4.0).boxed()).prop_map(|mut all| {
         all.sort_by(f32::total_cmp);
         all
