@@ -6,6 +6,7 @@ use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
 
 mod place;
+pub mod thinking;
 
 pub use place::Place;
 

@@ -83,7 +83,8 @@ impl Default for RenderOptions<'_> {
 pub struct RenderedChat {
     /// What the model is to go on from.
     pub text: String,
-    /// Whether the text ends inside an open `<think>`.
+    /// Whether the text ends with what opens the thinking, in any of the
+    /// [formats](crate::engine::thinking::FORMATS) that models write.
     pub thinking_open: bool,
 }
 
@@ -186,7 +187,7 @@ impl ChatTemplate {
         {
             text += &closing;
         }
-        let thinking_open = text.trim_end().ends_with("<think>");
+        let thinking_open = switch::opened(&text).is_some();
         Ok(RenderedChat {
             text,
             thinking_open,
