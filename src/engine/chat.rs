@@ -19,7 +19,6 @@ mod error;
 mod escape;
 mod filter;
 mod json;
-mod lex;
 mod limit;
 mod message;
 mod method;
@@ -30,6 +29,7 @@ mod switch;
 mod translate;
 
 use super::error::one_line;
+use crate::text::jinja;
 pub use error::ChatError;
 pub use message::{Message, ToolCall};
 pub use switch::{Setting, Switch};
@@ -104,7 +104,7 @@ impl ChatTemplate {
         if let Some(reason) = limit::too_large(source) {
             return Err(ChatError::whole(origin, reason));
         }
-        if let Some(at) = lex::open_tag(source) {
+        if let Some(at) = jinja::open_tag(source) {
             return Err(ChatError::open_tag(origin, source, at));
         }
         let translated = translate::translate(source);
@@ -112,7 +112,7 @@ impl ChatTemplate {
             return Err(ChatError::whole(origin, reason));
         }
         let mut env = python::environment(today);
-        env.set_fuel(Some(limit::fuel(lex::longest_text(source))));
+        env.set_fuel(Some(limit::fuel(jinja::longest_text(source))));
         env.add_template_owned(NAME, translated)
             .map_err(|e| ChatError::new(origin, source, &e))?;
         Ok(Self {
@@ -234,7 +234,7 @@ impl ChatTemplate {
         variables.insert("documents", Value::from(Serde(options.documents)));
         let prompt = Value::from(options.add_generation_prompt);
         variables.insert("add_generation_prompt", prompt);
-        let mut out = limit::Output::default();
+        let mut out = limit::Output::new(limit::MAX_WRITTEN);
         self.env
             .get_template(NAME)
             .and_then(|template| {

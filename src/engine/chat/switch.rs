@@ -5,8 +5,8 @@
 
 use minijinja::value::Value;
 
-use super::lex;
 use crate::engine::thinking::{FORMATS, Format};
+use crate::text::jinja as lex;
 
 /// A way in which a template switches thinking.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
