@@ -13,6 +13,7 @@ use crate::suite::Sampling;
 
 mod candidates;
 mod crowd;
+mod cut;
 mod decoding;
 mod history;
 mod row;

@@ -3,8 +3,9 @@
 use std::cmp::Ordering;
 
 use super::crowd::Crowd;
+use super::cut::{Cut, by_likelihood};
 use super::row::LogitRow;
-use super::search::{Cut, by_likelihood, last_of};
+use super::search::last_of;
 use super::{Cuts, Heat};
 
 /// More tokens than these are not listed.

@@ -3,8 +3,9 @@
 
 use super::Heat;
 use super::candidates::token_at;
+use super::cut::Cut;
 use super::row::LogitRow;
-use super::search::{Bracket, Cut, Search, Weighed};
+use super::search::{Bracket, Search, Weighed};
 use super::wide::BLOCK;
 
 /// Room for such a row.
@@ -134,13 +135,11 @@ impl Crowd {
         let blocks = logits.chunks(BLOCK).zip(self.weights.chunks(BLOCK));
         let starts = (0..).step_by(BLOCK);
         sums.extend(blocks.zip(starts).map(|((logits, weights), start)| {
-            match self.cut.bound(start, start + logits.len()) {
-                Some(bound) => row.wide().kept(logits, weights, bound, self.least),
-                None => {
-                    let kept = self.kept(row.whole(&self.copy), start, BLOCK);
-                    kept.map(|(_, weight)| f64::from(weight)).sum()
-                }
+            if let Some(bound) = self.cut.bound(start, start + logits.len()) {
+                return row.wide().kept(logits, weights, bound, self.least);
             }
+            let kept = self.kept(row.whole(&self.copy), start, BLOCK);
+            kept.map(|(_, weight)| f64::from(weight)).sum()
         }));
         self.sums = sums;
         self.sums.iter().sum()

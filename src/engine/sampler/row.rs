@@ -4,6 +4,9 @@ use super::weights::LOWEST;
 use super::wide::{BLOCK, Wide};
 use super::{Heat, SamplerError};
 
+/// A token and its new logit.
+type Edit = (u32, f32);
+
 /// The highest logit of each block.
 #[derive(Debug, Clone, Default)]
 pub(super) struct Maxima {
@@ -211,7 +214,7 @@ impl<'r> LogitRow<'r> {
 }
 
 /// The edits of tokens below `end`, and the others.
-fn split(edits: &[(u32, f32)], end: usize) -> (&[(u32, f32)], &[(u32, f32)]) {
+fn split(edits: &[Edit], end: usize) -> (&[Edit], &[Edit]) {
     // Few edits fall into one block: looking at them one by one is fastest.
     let n = edits.iter().take_while(|e| (e.0 as usize) < end).count();
     edits.split_at(n)

@@ -8,8 +8,7 @@
 //! takes about as long for any row, and if the guesses are bad, longer, but the
 //! cut is the same.
 
-use std::cmp::Ordering;
-
+use super::cut::{Cut, by_likelihood};
 use super::wide::{BLOCK, BOUNDS, Wide};
 
 /// Tokens that tell about where the cut is.
@@ -25,13 +24,6 @@ const FEW: usize = 64;
 /// Distances of the bounds from where the cut should be, in standard errors of
 /// the guess: four parts out of a hundred are beyond the outer ones.
 const DISTANCES: [f64; BOUNDS] = [-2.0, -0.6, 0.6, 2.0];
-
-/// The last token that is kept, in the order of likelihood.
-#[derive(Debug, Clone, Copy, PartialEq)]
-pub(super) struct Cut {
-    pub(super) logit: f32,
-    pub(super) id: u32,
-}
 
 /// Two logits between which the cut is.
 #[derive(Debug, Clone, Copy)]
@@ -62,40 +54,6 @@ pub(super) struct Search {
     guides: Vec<(f32, f32)>,
     packed: Vec<u64>,
     open: Vec<(f32, u32)>,
-}
-
-impl Cut {
-    /// Keeps everything.
-    pub(super) const NONE: Self = Self {
-        logit: f32::NEG_INFINITY,
-        id: u32::MAX,
-    };
-
-    /// The one that keeps less.
-    pub(super) fn or_earlier(self, other: Self) -> Self {
-        let place = |cut: Self| (cut.logit, cut.id);
-        match by_likelihood(&place(self), &place(other)) {
-            Ordering::Greater => other,
-            _ => self,
-        }
-    }
-
-    pub(super) fn keeps(self, logit: f32, id: u32) -> bool {
-        logit > self.logit || (logit >= self.logit && id <= self.id)
-    }
-
-    /// The lowest logit that is kept among the ids from `start` to before
-    /// `end`; `None` where that depends on the id.
-    pub(super) fn bound(self, start: usize, end: usize) -> Option<f32> {
-        let last = self.id as usize;
-        if end <= last.saturating_add(1) {
-            Some(self.logit)
-        } else if start > last {
-            Some(self.logit.next_up())
-        } else {
-            None
-        }
-    }
 }
 
 impl Bracket {
@@ -287,17 +245,6 @@ pub(super) fn last_of(
         sum >= wanted
     });
     last.copied()
-}
-
-/// Most likely first; equally likely ones by id.
-#[expect(
-    clippy::trivially_copy_pass_by_ref,
-    reason = "sorting hands its items over by reference"
-)]
-pub(super) fn by_likelihood(a: &(f32, u32), b: &(f32, u32)) -> Ordering {
-    b.0.partial_cmp(&a.0)
-        .unwrap_or(Ordering::Equal)
-        .then(a.1.cmp(&b.1))
 }
 
 /// A number that is the smaller, the larger the logit.

@@ -187,6 +187,10 @@ fn reaching_of(logits: &[f32], weights: &[f32], bounds: [f32; BOUNDS]) -> [f64; 
 }
 
 #[expect(
+    clippy::needless_bitwise_bool,
+    reason = "the loop is to have no branches"
+)]
+#[expect(
     clippy::inline_always,
     reason = "each build must have its own copy of the loop"
 )]
@@ -210,6 +214,10 @@ fn kept_of(logits: &[f32], weights: &[f32], bound: f32, least: f32) -> f64 {
     total(lanes)
 }
 
+#[expect(
+    clippy::needless_bitwise_bool,
+    reason = "the loop is to have no branches"
+)]
 #[expect(
     clippy::inline_always,
     reason = "each build must have its own copy of the loop"
