@@ -12,6 +12,8 @@ use crate::text::{Place, start_of};
 
 /// Longest message, in bytes.
 const MAX_PROMPT_BYTES: usize = 1 << 24;
+/// Steps of the template engine that one message may take, at most.
+const MAX_STEPS: u64 = 1_000_000;
 /// Name of the one template in its environment.
 const NAME: &str = "template";
 
@@ -35,7 +37,8 @@ impl<'t> Template<'t> {
         environment.set_undefined_behavior(UndefinedBehavior::Strict);
         // Messages are plain text whatever they look like: nothing is escaped.
         environment.set_auto_escape_callback(|_| AutoEscape::None);
-        environment.set_fuel(Some(limit::fuel(jinja::longest_text(source))));
+        let steps = limit::fuel(jinja::longest_text(source)).min(MAX_STEPS);
+        environment.set_fuel(Some(steps));
         environment.set_debug(true);
         environment
             .add_template(NAME, source)
