@@ -47,6 +47,9 @@ pub trait Engine {
     /// pass: they are [`EngineError::Prompt`] when their turn comes.
     fn admit(&self, request: &Request) -> Result<(), EngineError>;
 
+    /// Whether it gives the probabilities that [`Request::logprobs`] asks for.
+    fn gives_logprobs(&self) -> bool;
+
     /// Generates for every request, in an order and grouping of the engine's
     /// choice, and hands each result to `sink` with the request's index as soon
     /// as it is there. `sink` says when to stop: requests not handed over by

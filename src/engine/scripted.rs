@@ -171,6 +171,11 @@ impl Engine for ScriptedEngine {
         }
     }
 
+    /// Its texts come from a list: nothing has a probability.
+    fn gives_logprobs(&self) -> bool {
+        false
+    }
+
     fn generate(&mut self, requests: &[Request], sink: &mut Sink<'_>) -> Result<(), EngineError> {
         for (index, request) in requests.iter().enumerate() {
             if self.breaks_after.is_some_and(|n| self.n_done >= n) {

@@ -3,8 +3,9 @@
 use std::collections::BTreeMap;
 
 use super::RunError;
+use super::refuse::{by_logprob, refuse_engine};
 use crate::engine::{Engine, Request};
-use crate::plan::{Attempt, Criterion, Mode, Probes, Strategy};
+use crate::plan::{Attempt, Mode, Probes};
 use crate::store::Records;
 use crate::suite::{Item, Sampling, Suite};
 
@@ -58,9 +59,11 @@ impl Work {
     /// Asks the engine about every request before the first is generated.
     ///
     /// # Errors
-    /// [`RunError::Refused`] for the first attempt that the engine refuses.
+    /// [`RunError::Refused`] for the first attempt that the engine refuses, and
+    /// [`RunError::Unfit`] for a strategy that needs what the engine lacks.
     pub fn admit(&self, engine: &dyn Engine) -> Result<(), RunError> {
         self.pending.iter().try_for_each(|(attempt, request)| {
+            refuse_engine(attempt.strategy, &self.model, engine)?;
             engine.admit(request).map_err(|source| RunError::Refused {
                 attempt: attempt.id.clone(),
                 source: Box::new(source),
@@ -94,10 +97,4 @@ fn request(attempt: &Attempt, item: &Item, sampling: &Sampling, probes: Option<P
         logprobs: by_logprob(attempt.strategy),
         probes,
     }
-}
-
-/// Whether the strategy chooses by the probability of the answers.
-fn by_logprob(strategy: Strategy) -> bool {
-    let by = Criterion::Logprob;
-    matches!(strategy, Strategy::BestOf { by: criterion, .. } if criterion == by)
 }

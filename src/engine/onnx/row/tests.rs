@@ -36,7 +36,7 @@ impl Case {
     /// more tokens, and then end.
     fn write(&self, pieces: &[&str]) -> Completion {
         let model = ModelDir::built_in(builtin::find("tiny-reasoner").unwrap(), None).unwrap();
-        let vocabulary = Vocabulary::new(&model).unwrap();
+        let vocabulary = Vocabulary::new(&model, None).unwrap();
         let request = Request {
             prompt: String::new(),
             mode: Mode::Reasoning,
@@ -278,7 +278,7 @@ fn the_answers_probabilities_are_measured_on_request() {
 #[test]
 fn names_that_are_not_known_are_refused_with_those_that_are() {
     let model = ModelDir::built_in(builtin::find("tiny-reasoner").unwrap(), None).unwrap();
-    let vocabulary = Vocabulary::new(&model).unwrap();
+    let vocabulary = Vocabulary::new(&model, None).unwrap();
     let refusal = |sampling: Sampling| {
         let request = Request {
             prompt: String::new(),
@@ -308,7 +308,7 @@ fn names_that_are_not_known_are_refused_with_those_that_are() {
 #[test]
 fn a_probe_that_fails_takes_its_completion_along() {
     let model = ModelDir::built_in(builtin::find("tiny-reasoner").unwrap(), None).unwrap();
-    let vocabulary = Vocabulary::new(&model).unwrap();
+    let vocabulary = Vocabulary::new(&model, None).unwrap();
     let request = Request {
         prompt: String::new(),
         mode: Mode::Reasoning,
@@ -342,4 +342,30 @@ fn a_probe_that_fails_takes_its_completion_along() {
     };
     let error = EngineError::from(failure.clone()).to_string();
     insta::assert_snapshot!(error, @"`the model` failed to compute a text: torn");
+}
+
+/// The graph would look such a token up outside its weights.
+#[test]
+fn tokens_that_the_graph_does_not_know_are_refused() {
+    let model = ModelDir::built_in(builtin::find("tiny-reasoner").unwrap(), None).unwrap();
+    let text = "What is 3 + 4?";
+    let largest = |vocabulary: &Vocabulary| vocabulary.encode(text).unwrap().into_iter().max();
+    let whole = Vocabulary::new(&model, None).unwrap();
+    let largest = largest(&whole).unwrap();
+    let with = |width: u32| Vocabulary::new(&model, Some(u64::from(width))).unwrap();
+    assert_eq!(
+        with(largest + 1).encode(text).unwrap(),
+        whole.encode(text).unwrap()
+    );
+    let narrow = with(largest);
+    let complaint = narrow.encode(text).unwrap_err().to_string();
+    for part in [
+        "tokenizer of `built in`".to_owned(),
+        format!("the token {largest}, `"),
+        format!("begins `{text}`"),
+        format!("tokens 0 to {} only", largest - 1),
+    ] {
+        assert!(complaint.contains(&part), "{complaint}");
+    }
+    assert!(whole.has(largest) && !narrow.has(largest));
 }
