@@ -236,9 +236,14 @@ mod tests {
         1 | {% for a in range(99999) %}{% for b in range(99999) %}{% endfor %}{% endfor %}
           |                                        ^^^^^^^^^^^^
         "#);
-        let deep = |n| complaint(&format!("{{{{ {}1 }}}}", "(".repeat(n)), row);
-        assert!(deep(150).contains("levels of brackets"));
-        assert!(deep(100_000).contains("words in one tag"));
+        let open = |n| format!("{{{{ {}1 }}}}", "(".repeat(n));
+        let deep = complaint(&open(100_000), row);
+        assert!(deep.contains("the longest of"), "{deep}");
+        let deep = complaint(&open(60_000), row);
+        assert!(deep.contains("recursion limits"), "{deep}");
+        let closed = format!("{{{{ {}1{} }}}}", "(".repeat(150), ")".repeat(150));
+        let deep = complaint(&closed, row);
+        assert!(deep.contains("levels of brackets"), "{deep}");
         for (source, limit) in [
             ("x".repeat(2 << 20), "bytes"),
             ("\n".repeat(70_000), "lines"),
