@@ -136,7 +136,7 @@ pub fn judge_answer(
         CheckerSpec::Choice { .. } | CheckerSpec::Json {} | CheckerSpec::Code { .. } => {
             extract(answer, &parse(answer, false), spec)
         }
-        CheckerSpec::Math {}
+        CheckerSpec::Math { .. }
         | CheckerSpec::Exact { .. }
         | CheckerSpec::Set {}
         | CheckerSpec::List {} => None,
@@ -175,7 +175,9 @@ fn check(answer: &str, spec: &CheckerSpec, target: &Target, runner: &dyn CodeRun
         (_, Target::Tests(_)) => {
             Decision::ungraded("the target is tests; only checker code can run them")
         }
-        (CheckerSpec::Math {}, Target::Text(target)) => math::check(target, answer),
+        (CheckerSpec::Math { policies }, Target::Text(target)) => {
+            math::check(target, answer, policies)
+        }
         (CheckerSpec::Exact { case_sensitive }, Target::Text(target)) => {
             exact::check(target, answer, *case_sensitive)
         }

@@ -45,7 +45,7 @@ fn drawn(
 
 /// The outcome's verdict, and the place of the chosen draw.
 fn outcome(strategy: &str, draws: &[(Completion, Judgement)]) -> (Verdict, usize) {
-    let math = CheckerSpec::Math {};
+    let math = CheckerSpec::math();
     let outcome = combine(strategy.parse().unwrap(), draws.to_vec(), |answers| {
         groups(answers, &math)
     });
