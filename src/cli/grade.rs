@@ -1,10 +1,10 @@
 //! `overthink grade`: check again. A new checker never costs a new generation.
 
-use std::io::{BufRead, BufReader, Write as _};
+use std::io::Write as _;
 use std::path::{Path, PathBuf};
 use std::time::Instant;
 
-use anyhow::{Context as _, bail, ensure};
+use anyhow::{Context as _, bail};
 use clap::Args;
 use overthink::check::code::PythonRunner;
 use overthink::check::{CodeRunner, Judgement, NoRunner, Verdict, judge, judge_answer, kinds};
@@ -14,21 +14,29 @@ use overthink::store::{Manifest, Outcome, Record, Writer, find_run, read_records
 use overthink::suite::{CheckerSpec, Target};
 use overthink::trace::parse;
 use rayon::prelude::*;
-use serde::{Deserialize, Serialize};
+use serde::Serialize;
 
 use super::judge::Judge;
+use super::model::Format;
 use super::output::{to_file_or_stdout, to_stderr};
 use super::{Context, Status, derive};
+use cases::Cases;
+
+mod cases;
+mod pair;
 
 /// Arguments of `overthink grade`.
 #[derive(Debug, Args)]
 pub(crate) struct GradeArgs {
     /// A stored run to judge again: a path, `latest` or the beginning of its name.
-    #[arg(value_name = "RUN", required_unless_present = "input")]
+    #[arg(value_name = "RUN", required_unless_present_any = ["input", "target"])]
     run: Option<String>,
     /// Checker of the cases, such as `math`; with options as JSON: `{"kind": "choice", "letters": "ABCD"}`.
-    #[arg(long, value_name = "NAME", requires = "input")]
+    #[arg(long, value_name = "NAME", conflicts_with = "run")]
     checker: Option<String>,
+    /// An option of checker `math`, such as `rounding=0`; several may be given. `overthink explain math` lists them.
+    #[arg(long = "policy", value_name = "NAME=VALUE", requires = "checker")]
+    policies: Vec<String>,
     /// Cases as JSON Lines: `{"id", "target", "answer"}` or `{"id", "target", "completion"}`.
     #[arg(
         long,
@@ -40,14 +48,42 @@ pub(crate) struct GradeArgs {
     /// File for the results [default: stdout].
     #[arg(long, value_name = "OUT.jsonl", requires = "input")]
     output: Option<PathBuf>,
+    /// Add to each line what checker `math` read on both sides, and the stage that decided.
+    #[arg(long, requires = "input")]
+    explain: bool,
+    /// The target of one pair; with `--answer` and `--checker`.
+    #[arg(
+        long,
+        value_name = "TEXT",
+        allow_hyphen_values = true,
+        requires = "answer",
+        requires = "checker",
+        conflicts_with_all = ["run", "input"]
+    )]
+    target: Option<String>,
+    /// The answer of one pair.
+    #[arg(
+        long,
+        value_name = "TEXT",
+        allow_hyphen_values = true,
+        requires = "target"
+    )]
+    answer: Option<String>,
+    /// How the result of one pair is shown: `human` for people, `json` for programs.
+    #[arg(long, value_enum, default_value = "human", requires = "target")]
+    format: Format,
 }
 
 /// Runs the command.
 pub(crate) fn grade(args: &GradeArgs, context: &Context) -> anyhow::Result<Status> {
+    if let (Some(checker), Some(target), Some(answer)) = (&args.checker, &args.target, &args.answer)
+    {
+        let spec = with_policies(checker_spec(checker)?, &args.policies)?;
+        let runner = runner(&spec)?;
+        return pair::grade_pair(target, answer, &spec, runner.as_ref(), args.format);
+    }
     match (&args.run, &args.checker, &args.input) {
-        (_, Some(checker), Some(input)) => {
-            grade_cases(checker, input, args.output.as_deref(), context)
-        }
+        (_, Some(checker), Some(input)) => grade_cases(checker, input, args, context),
         (Some(run), _, _) => grade_run(run, context),
         _ => bail!("give a run, or `--checker NAME --input CASES.jsonl`"),
     }
@@ -147,15 +183,6 @@ fn verdict(record: &Record) -> Option<Verdict> {
     }
 }
 
-/// A line of the input.
-#[derive(Deserialize)]
-struct Case {
-    id: serde_json::Value,
-    target: serde_json::Value,
-    answer: Option<String>,
-    completion: Option<String>,
-}
-
 /// A line of the output.
 #[derive(Serialize)]
 struct Graded<'a> {
@@ -164,20 +191,22 @@ struct Graded<'a> {
     extracted: Option<&'a str>,
     reason: &'a str,
     elapsed_us: u64,
+    #[serde(flatten, skip_serializing_if = "Option::is_none")]
+    explained: Option<serde_json::Value>,
 }
 
 fn grade_cases(
     checker: &str,
     input: &Path,
-    output: Option<&Path>,
+    args: &GradeArgs,
     context: &Context,
 ) -> anyhow::Result<Status> {
-    let spec = checker_spec(checker)?;
-    let cases = read_cases(input, &spec)?;
-    let runner: Box<dyn CodeRunner> = match &spec {
-        CheckerSpec::Code { .. } => Box::new(PythonRunner::find(None)?),
-        _ => Box::new(NoRunner("only checker `code` runs programs".to_owned())),
-    };
+    let spec = with_policies(checker_spec(checker)?, &args.policies)?;
+    let Cases { cases, complaints } = cases::read(input, &spec)?;
+    for complaint in &complaints {
+        to_stderr(&format!("error: {complaint}\n"));
+    }
+    let runner = runner(&spec)?;
     let graded: Vec<(Judgement, u64)> = cases
         .par_iter()
         .map(|(case, target)| {
@@ -205,7 +234,7 @@ fn grade_cases(
         })
         .collect();
     let mut lines = Vec::new();
-    for ((case, _), (judgement, elapsed_us)) in cases.iter().zip(&graded) {
+    for ((case, target), (judgement, elapsed_us)) in cases.iter().zip(&graded) {
         let extracted = judgement.extraction.as_ref().map(|e| e.answer.as_str());
         let line = Graded {
             id: &case.id,
@@ -213,15 +242,44 @@ fn grade_cases(
             extracted,
             reason: &judgement.reason,
             elapsed_us: *elapsed_us,
+            explained: match target {
+                Target::Text(target) if args.explain => {
+                    pair::explained(target, extracted.unwrap_or(""), &spec)
+                }
+                _ => None,
+            },
         };
         serde_json::to_writer(&mut lines, &line)?;
         lines.write_all(b"\n")?;
     }
-    to_file_or_stdout(output, &lines)?;
+    to_file_or_stdout(args.output.as_deref(), &lines)?;
     if !context.quiet {
         to_stderr(&tally(&graded));
     }
-    Ok(Status::Done)
+    if complaints.is_empty() {
+        return Ok(Status::Done);
+    }
+    to_stderr(&format!("{} lines were left out\n", complaints.len()));
+    Ok(Status::Partial)
+}
+
+/// Only programs need one.
+fn runner(spec: &CheckerSpec) -> anyhow::Result<Box<dyn CodeRunner>> {
+    Ok(match spec {
+        CheckerSpec::Code { .. } => Box::new(PythonRunner::find(None)?),
+        _ => Box::new(NoRunner("only checker `code` runs programs".to_owned())),
+    })
+}
+
+/// The checker with the options of `--policy`.
+fn with_policies(mut spec: CheckerSpec, options: &[String]) -> anyhow::Result<CheckerSpec> {
+    for option in options {
+        let CheckerSpec::Math { policies } = &mut spec else {
+            bail!("`--policy {option}` is for checker `math`, the only one with policies");
+        };
+        policies.set(option)?;
+    }
+    Ok(spec)
 }
 
 fn tally(graded: &[(Judgement, u64)]) -> String {
@@ -254,39 +312,4 @@ fn checker_spec(text: &str) -> anyhow::Result<CheckerSpec> {
             names.join(", ")
         )
     })
-}
-
-fn read_cases(path: &Path, spec: &CheckerSpec) -> anyhow::Result<Vec<(Case, Target)>> {
-    let file = fs_err::File::open(path)?;
-    let mut cases = Vec::new();
-    for (index, line) in BufReader::new(file).lines().enumerate() {
-        let place = || format!("failed to read `{}`, line {}", path.display(), index + 1);
-        let line = line.with_context(place)?;
-        if line.trim().is_empty() {
-            continue;
-        }
-        let case: Case = serde_json::from_str(&line).with_context(place)?;
-        ensure!(
-            case.answer.is_some() != case.completion.is_some(),
-            "`{}`, line {}: a case has either `answer` or `completion`",
-            path.display(),
-            index + 1
-        );
-        let target = target(&case.target, spec).with_context(place)?;
-        cases.push((case, target));
-    }
-    Ok(cases)
-}
-
-fn target(value: &serde_json::Value, spec: &CheckerSpec) -> anyhow::Result<Target> {
-    if matches!(spec, CheckerSpec::Code { .. }) {
-        let tests = serde_json::from_value(value.clone())
-            .context("the target of a program is `{\"asserts\": [...]}`")?;
-        return Ok(Target::Tests(tests));
-    }
-    match value {
-        serde_json::Value::String(text) => Ok(Target::Text(text.clone())),
-        serde_json::Value::Number(number) => Ok(Target::Text(number.to_string())),
-        other => bail!("the target is a text, got {other}"),
-    }
 }
