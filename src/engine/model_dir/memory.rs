@@ -18,6 +18,10 @@ use super::config::{ModelConfig, Shape};
 use super::facts::{Dim, GraphFacts};
 use super::obstacle::is_cache;
 
+mod step;
+
+pub use step::StepCost;
+
 /// Bytes of the program and of ONNX Runtime without any model: the resident
 /// memory of a small model was 45 to 50 MB on Linux.
 pub const BASE_BYTES: u64 = 45_000_000;
@@ -149,6 +153,16 @@ impl Needs {
         })
     }
 
+    /// What a token takes while its step is computed.
+    pub fn step_cost(&self) -> StepCost {
+        let (heads, cache) = if self.shared {
+            (0, self.token)
+        } else {
+            (self.heads, 0)
+        };
+        StepCost::new(self.vocabulary, self.wide, heads, cache)
+    }
+
     fn of_sizes(shape: &Shape, vocabulary: Option<u64>, weights: u64, float_bytes: u64) -> Self {
         Self {
             weights,
@@ -156,11 +170,7 @@ impl Needs {
             shared: false,
             heads: shape.heads.or(shape.kv_heads).unwrap_or(0),
             head_dim: shape.head_dim.unwrap_or(0),
-            // GenAI's file says the width of the stream alone; it is about a third.
-            wide: shape
-                .intermediate
-                .or_else(|| shape.hidden?.checked_mul(3))
-                .unwrap_or(0),
+            wide: wide(shape),
             vocabulary: vocabulary.unwrap_or(0),
             float_bytes,
         }
@@ -208,6 +218,13 @@ impl Needs {
         }
         sum
     }
+}
+
+/// Width inside the feed-forward part. GenAI's file says the width of the
+/// stream alone; it is about a third.
+fn wide(shape: &Shape) -> u64 {
+    let wide = shape.intermediate;
+    wide.or_else(|| shape.hidden?.checked_mul(3)).unwrap_or(0)
 }
 
 fn product(factors: &[u64]) -> u64 {

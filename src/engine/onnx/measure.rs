@@ -131,6 +131,8 @@ impl OnnxEngine {
                 measured.decode_library += self.decoder.library_time.saturating_sub(library);
             }
         }
+        drop(pool);
+        self.decoder.buffers.clear();
         Ok(measured)
     }
 

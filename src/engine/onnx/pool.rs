@@ -99,7 +99,7 @@ impl Pool {
     /// Only what ends the whole engine; what concerns one row becomes an event.
     pub(super) fn step(&mut self, tools: &mut Tools<'_>) -> Result<(), EngineError> {
         if self.parked.is_empty() {
-            let n = self.n_prompts(tools.decoder.max_step_tokens());
+            let n = self.n_prompts(tools.decoder);
             if n > 0 {
                 return self.begin(n, tools);
             }
@@ -121,7 +121,7 @@ impl Pool {
     }
 
     /// How many prompts are to be computed now: all of one length.
-    fn n_prompts(&self, max_step_tokens: usize) -> usize {
+    fn n_prompts(&self, decoder: &Decoder) -> usize {
         let Some(first) = self.waiting.front() else {
             return 0;
         };
@@ -130,7 +130,7 @@ impl Pool {
             Batches::Cohorts(cohorts) => self.room.free_for_cohorts(cohorts.n_trunks()),
             Batches::Slots(slots) => self.room.batch_size.saturating_sub(slots.n_live()),
         };
-        let affordable = (max_step_tokens / length).max(1).min(self.room.batch_size);
+        let affordable = decoder.max_prompts(length).min(self.room.batch_size);
         let mut n = 0;
         for prompt in self.waiting.iter().take(affordable) {
             if prompt.tokens.len() != length || free == 0 {

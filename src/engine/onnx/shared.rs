@@ -119,6 +119,7 @@ impl SharedCache {
         Ok(Cache {
             tensors: tensors.collect::<ort::Result<_>>()?,
             length: held.length,
+            home: None,
         })
     }
 
