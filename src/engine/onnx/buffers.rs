@@ -107,7 +107,7 @@ impl Buffers {
 
     /// Bytes of the spare block.
     #[cfg(test)]
-    fn spare_bytes(&self) -> Option<usize> {
+    pub(super) fn spare_bytes(&self) -> Option<usize> {
         let spare = self.spare.lock().unwrap();
         spare.as_ref().map(|block| block.bytes)
     }

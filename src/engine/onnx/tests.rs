@@ -440,4 +440,5 @@ fn a_device_that_is_not_there_is_an_error() {
     assert!(text.contains("--device cpu"), "{text}");
 }
 
+mod buffers;
 mod steering;
