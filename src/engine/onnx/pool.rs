@@ -18,7 +18,7 @@ use super::cohorts::Cohorts;
 use super::decoder::Decoder;
 use super::memory::Room;
 use super::row::Row;
-use super::slots::Slots;
+use super::slots::{Slots, Waiting};
 use super::vocabulary::Vocabulary;
 use crate::engine::{EngineError, Event};
 
@@ -107,8 +107,12 @@ impl Pool {
         match &mut self.batches {
             Batches::Cohorts(cohorts) => cohorts.step(&mut self.parked, tools),
             Batches::Slots(slots) => {
-                let more = self.waiting.iter().map(|prompt| prompt.rows.len()).sum();
-                slots.step(&mut self.parked, more, tools)
+                let rows = self.waiting.iter().flat_map(|prompt| &prompt.rows);
+                let waiting = Waiting {
+                    rows: rows.clone().count(),
+                    longest: rows.map(|row| row.limits.longest).max().unwrap_or(0),
+                };
+                slots.step(&mut self.parked, waiting, tools)
             }
         }
     }
