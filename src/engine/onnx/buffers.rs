@@ -4,13 +4,14 @@
 //! is a little longer: it held three to four caches at a time. Here a step
 //! writes into what the cache before the last one left, so there are two.
 
+use std::alloc::{Layout, alloc_zeroed, dealloc};
 use std::ffi::c_void;
 use std::ptr::{NonNull, null_mut};
 use std::sync::{Arc, Mutex, PoisonError};
 
 use ort::AsPointer as _;
 use ort::memory::{Allocator, MemoryInfo};
-use ort::value::{DynValue, Tensor, TensorElementType};
+use ort::value::{DynValue, TensorElementType};
 
 use super::cache::Cache;
 use super::signature::{CacheTensor, Float, Signature};
@@ -36,18 +37,74 @@ pub(super) struct Buffers {
     spare: Arc<Mutex<Option<Block>>>,
 }
 
-/// Memory in one piece.
+/// Memory in one piece, zeros at first. The system counts it as it is written
+/// to: tensors that ort makes are filled with zeros at once.
 #[derive(Debug)]
 struct Block {
-    memory: Tensor<u8>,
+    memory: NonNull<u8>,
+    layout: Layout,
     bytes: usize,
+}
+
+// SAFETY: the block is the only owner of its memory.
+#[expect(unsafe_code, reason = "nothing that holds a pointer is sent to other threads without it")]
+unsafe impl Send for Block {}
+
+/// A tensor with memory of its own.
+#[derive(Debug)]
+pub(super) struct Buffer {
+    /// It comes before its memory, so that it goes first.
+    pub(super) value: DynValue,
+    #[expect(dead_code, reason = "it is kept for as long as the tensor is there")]
+    block: Block,
+}
+
+impl Buffer {
+    /// Zeros for `rows` texts of `length` tokens.
+    ///
+    /// # Errors
+    /// When there is no memory.
+    pub(super) fn new(tensor: &CacheTensor, rows: usize, length: usize) -> ort::Result<Self> {
+        let mut block = Block::new(bytes(tensor, rows, length))?;
+        let value = view(&mut block, 0, tensor, rows, length)?;
+        Ok(Self { value, block })
+    }
+}
+
+impl Block {
+    fn new(bytes: usize) -> ort::Result<Self> {
+        let failed = || ort::Error::new(format!("Failed to allocate {bytes} bytes"));
+        // More alignment would make the allocator write the zeros itself.
+        let layout = Layout::from_size_align(bytes.saturating_add(ALIGNMENT), 16);
+        let layout = layout.map_err(|_| failed())?;
+        #[expect(unsafe_code, reason = "no safe way to allocate may fail")]
+        // SAFETY: the layout has more than 0 bytes.
+        let memory = unsafe { alloc_zeroed(layout) };
+        let memory = NonNull::new(memory).ok_or_else(failed)?;
+        Ok(Self {
+            memory,
+            layout,
+            bytes,
+        })
+    }
+}
+
+impl Drop for Block {
+    fn drop(&mut self) {
+        #[expect(unsafe_code, reason = "it was allocated by hand")]
+        // SAFETY: it was allocated with this layout, and goes once.
+        unsafe {
+            dealloc(self.memory.as_ptr(), self.layout);
+        }
+    }
 }
 
 /// The memory of one cache; it goes back when the cache goes.
 #[derive(Debug)]
 pub(super) struct Home {
     block: Option<Block>,
-    buffers: Buffers,
+    /// Where it goes back to; shared buffers have no use for it.
+    buffers: Option<Buffers>,
 }
 
 impl Buffers {
@@ -73,7 +130,7 @@ impl Buffers {
         }
         let home = Home {
             block: Some(block),
-            buffers: self.clone(),
+            buffers: (!signature.shared_buffers).then(|| self.clone()),
         };
         Ok(Cache {
             tensors,
@@ -93,9 +150,7 @@ impl Buffers {
         {
             return Ok(spare);
         }
-        let bytes = (needed + needed / HEADROOM).max(ALIGNMENT);
-        let memory = Tensor::new(&Allocator::default(), [bytes])?;
-        Ok(Block { memory, bytes })
+        Block::new(needed + needed / HEADROOM)
     }
 
     /// Puts `block` in the place of the spare one, and returns that.
@@ -115,7 +170,9 @@ impl Buffers {
 
 impl Drop for Home {
     fn drop(&mut self) {
-        self.buffers.replace(self.block.take());
+        if let Some(buffers) = &self.buffers {
+            buffers.replace(self.block.take());
+        }
     }
 }
 
@@ -150,21 +207,22 @@ fn view(
     let shape: Vec<i64> = shape.collect();
     let memory = MemoryInfo::default();
     let allocator = Allocator::default();
-    let base = block.memory.data_ptr_mut();
     let mut value = null_mut();
     #[expect(
         unsafe_code,
         reason = "ort has no tensor over a part of memory that can be bound as input and output"
     )]
-    // SAFETY: `start + size` lies within the block, which is the processor's
-    // memory, is as large as `block.bytes` says, and is aligned at `ALIGNMENT`
-    // like `start`. Views of one cache do not overlap, and the cache keeps the
+    // SAFETY: `start + size` lies within the block, which has `ALIGNMENT` bytes
+    // more than `block.bytes` for its first aligned address. Views of one cache do not overlap, and the cache keeps the
     // block until its tensors are gone; the library writes to it only while
     // the cache is not yet handed out. Every pattern of bits is a number. The
     // library copies the shape, takes no possession of the memory, and the
     // value that it made is handed to nobody else.
     unsafe {
-        let data = base.cast::<u8>().add(start).cast::<c_void>();
+        let base = block.memory.as_ptr();
+        let data = base
+            .add(base.align_offset(ALIGNMENT) + start)
+            .cast::<c_void>();
         let status = (ort::api().CreateTensorWithDataAsOrtValue)(
             memory.ptr(),
             data,

@@ -144,7 +144,8 @@ impl OnnxEngine {
             budget: None,
             sampling: Sampling {
                 max_answer_tokens: n_new,
-                max_thinking_tokens: n_new,
+                // Nobody thinks, and its room would count.
+                max_thinking_tokens: 1,
                 ..Sampling::default()
             },
             seed: 0,

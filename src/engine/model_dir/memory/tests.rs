@@ -102,3 +102,27 @@ fn huge_sizes_do_not_overflow() {
     assert_eq!(memory.total(), u64::MAX);
     assert_eq!(memory.work, u64::MAX);
 }
+
+#[test]
+fn the_parts_add_up() {
+    for shared in [false, true] {
+        let needs = measured(shared);
+        for batch in [1, 8, 32] {
+            for (context, prompt) in [(10, 10), (1000, 1), (1000, 900), (1000, 5000)] {
+                let memory = needs.memory(load(batch, context, prompt));
+                let sum = memory.weights + memory.cache + memory.work + memory.base;
+                assert_eq!(memory.total(), sum);
+                assert_eq!((memory.weights, memory.base), (needs.weights, BASE_BYTES));
+                // All that one step takes is there: over the prompts, when
+                // their cache is all there is, and over full texts.
+                let prompt = prompt.min(context);
+                let prompts = needs.token * prompt * batch;
+                let prefill = prompts + needs.prefill(prompt, batch);
+                let copies = if shared { 1 } else { PLAIN_CACHES };
+                let full = copies * needs.token * context * batch;
+                let last = full + needs.step(batch, context, batch);
+                assert_eq!(memory.cache + memory.work, prefill.max(last));
+            }
+        }
+    }
+}
