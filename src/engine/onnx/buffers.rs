@@ -47,7 +47,10 @@ struct Block {
 }
 
 // SAFETY: the block is the only owner of its memory.
-#[expect(unsafe_code, reason = "nothing that holds a pointer is sent to other threads without it")]
+#[expect(
+    unsafe_code,
+    reason = "nothing that holds a pointer is sent to other threads without it"
+)]
 unsafe impl Send for Block {}
 
 /// A tensor with memory of its own.
