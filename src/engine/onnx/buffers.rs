@@ -46,11 +46,11 @@ struct Block {
     bytes: usize,
 }
 
-// SAFETY: the block is the only owner of its memory.
 #[expect(
     unsafe_code,
-    reason = "nothing that holds a pointer is sent to other threads without it"
+    reason = "a pointer is not sent to other threads without it"
 )]
+// SAFETY: the block is the only owner of its memory.
 unsafe impl Send for Block {}
 
 /// A tensor with memory of its own.

@@ -116,9 +116,10 @@ impl Signature {
         let vocabulary = vocabulary.and_then(|&n| u64::try_from(n).ok());
         let shared_buffers = shares_buffers(&cache, facts);
         // All tokens of a prompt have logits, unless the graph can be told.
-        let n_logits = match num_logits_to_keep {
-            true => 0,
-            false => vocabulary.unwrap_or(1 << 18),
+        let n_logits = if num_logits_to_keep {
+            0
+        } else {
+            vocabulary.unwrap_or(1 << 18)
         };
         let token = cache.iter().map(CacheTensor::bytes_per_token).sum();
         Ok(Self {
