@@ -110,6 +110,7 @@ fn request(i: u64, budget: u32) -> Request {
         sampling,
         seed: i,
         logprobs: false,
+        probes: None,
     }
 }
 

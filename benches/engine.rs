@@ -95,5 +95,6 @@ fn request(i: u64) -> Request {
         },
         seed: i,
         logprobs: false,
+        probes: None,
     }
 }

@@ -149,6 +149,7 @@ fn request(job: &Job) -> Request {
         },
         seed: 0,
         logprobs: false,
+        probes: None,
     }
 }
 

@@ -11,31 +11,79 @@ use overthink::engine::sampler::Sampler;
 use overthink::suite::Sampling;
 
 const VOCABULARY: u32 = 151_936;
-const DRAWS: u32 = 200;
-const ROUNDS: usize = 5;
+const DRAWS: u32 = 4;
+const ROUNDS: usize = 100;
 /// Tokens of the text that penalties look at.
 const SEEN: u32 = 2000;
 
 fn main() {
     println!("{VOCABULARY} logits, best of {ROUNDS} rounds   microseconds a row");
-    println!("{:<44} {:>7} {:>7}", "", "peaked", "flat");
-    let rows = [peaked(), flat()];
+    println!(
+        "{:<44} {:>7} {:>7} {:>7}  at",
+        "", "peaked", "flat", "worst"
+    );
+    let rows = rows();
     for (name, sampling) in ways() {
-        let times: Vec<String> = rows
-            .iter()
-            .map(|logits| format!("{:>7.0}", micros(&sampling, logits)))
-            .collect();
-        println!("{name:<44} {}", times.join(" "));
+        let times: Vec<f64> = rows.iter().map(|row| micros(&sampling, &row.1)).collect();
+        println!("{name:<44} {}", line(&rows, &times));
     }
     let mut sampler = new(&Sampling::default());
-    let times: Vec<String> = rows
+    let times: Vec<f64> = rows
         .iter()
-        .map(|logits| {
-            let time = best(|| drop(std::hint::black_box(sampler.logprob(logits, 7))));
-            format!("{time:>7.0}")
-        })
+        .map(|row| best(|| drop(std::hint::black_box(sampler.logprob(&row.1, 7)))))
         .collect();
-    println!("{:<44} {}", "log-probability of a token", times.join(" "));
+    println!(
+        "{:<44} {}",
+        "log-probability of a token",
+        line(&rows, &times)
+    );
+}
+
+type Row = (&'static str, Vec<f32>);
+
+/// The times of the first two rows, and of the slowest with its name.
+fn line(rows: &[Row], times: &[f64]) -> String {
+    let shown: Vec<String> = times.iter().take(2).map(|t| format!("{t:>7.0}")).collect();
+    let all = rows.iter().zip(times);
+    let slowest = all.max_by(|a, b| a.1.total_cmp(b.1));
+    let (name, time) = slowest.map_or(("", f64::NAN), |(row, time)| (row.0, *time));
+    format!("{} {time:>7.0}  {name}", shown.join(" "))
+}
+
+/// Logits like a language model's, and others that make some cut expensive.
+fn rows() -> Vec<Row> {
+    let all = |logit: &dyn Fn(u32) -> f64| (0..VOCABULARY).map(|id| logit(id) as f32).collect();
+    let mut sorted = flat();
+    sorted.sort_by(f32::total_cmp);
+    vec![
+        ("peaked", peaked()),
+        ("flat", flat()),
+        ("all equal", all(&|_| 1.0)),
+        ("two values", all(&|id| f64::from(id % 7 % 2))),
+        ("forty values", all(&|id| f64::from(id % 40) / 50.0)),
+        ("ascending", sorted),
+        (
+            "half banned",
+            all(&|id| {
+                if id % 2 == 0 {
+                    share(id)
+                } else {
+                    f64::NEG_INFINITY
+                }
+            }),
+        ),
+        ("huge spread", all(&|id| share(id) * 6e38 - 3e38)),
+        // All but one in a thousandth of the range.
+        (
+            "one bucket",
+            all(&|id| if id == 9 { 6.0 } else { share(id) / 1000.0 }),
+        ),
+        ("geometric", all(&|id| 1.0 - share(id).powi(40))),
+        (
+            "twenty on top",
+            all(&|id| if id % 7000 == 0 { 8.0 } else { share(id) }),
+        ),
+    ]
 }
 
 fn ways() -> Vec<(&'static str, Sampling)> {
@@ -76,14 +124,24 @@ fn ways() -> Vec<(&'static str, Sampling)> {
         min_p: 0.01,
         ..penalized(&both)
     };
+    let large_k = Sampling {
+        top_k: 100_000,
+        ..top_p.clone()
+    };
+    let half = Sampling {
+        top_p: 0.5,
+        ..warm.clone()
+    };
     vec![
         ("greedy", greedy),
         ("greedy, penalties", penalties),
         ("temperature", warm),
         ("temperature, top-k 20", top_k),
         ("temperature, top-p 0.95", top_p.clone()),
+        ("temperature, top-p 0.5", half),
         ("temperature, min-p 0.05", min_p),
         ("temperature, top-k 20, top-p 0.95", both),
+        ("temperature, top-k 100,000, top-p 0.95", large_k),
         ("temperature, top-p 0.95, penalties", penalized(&top_p)),
         ("temperature, top-k, top-p, min-p, penalties", everything),
     ]
@@ -91,15 +149,18 @@ fn ways() -> Vec<(&'static str, Sampling)> {
 
 /// Spread like the logits of a language model: a few large ones above a crowd.
 fn peaked() -> Vec<f32> {
-    let share = |id: u32| f64::from(id.wrapping_mul(2_654_435_769)) / f64::from(u32::MAX);
     let logit = |id| (-2.5 * (1.0 - share(id)).ln()) as f32 - 8.0;
     (0..VOCABULARY).map(logit).collect()
 }
 
-/// All tokens about as likely: the worst case for every cut.
+/// All tokens about as likely.
 fn flat() -> Vec<f32> {
-    let share = |id: u32| f64::from(id.wrapping_mul(2_654_435_769)) / f64::from(u32::MAX);
     (0..VOCABULARY).map(|id| share(id) as f32).collect()
+}
+
+/// A number from 0 to 1, another for each token.
+fn share(id: u32) -> f64 {
+    f64::from(id.wrapping_mul(2_654_435_769)) / f64::from(u32::MAX)
 }
 
 #[expect(

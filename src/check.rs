@@ -1,12 +1,13 @@
 //! Decides whether an answer means the same as the target.
 //!
-//! [`judge`] takes a parsed completion, finds the answer and asks the checker.
+//! [`judge`] takes a parsed completion, finds the answer and asks the checker;
+//! [`judge_completion`] does so for its probes, too.
 //! Checkers are pure functions of target and answer; the one that runs programs
 //! does so through a [`CodeRunner`] that the caller passes in.
 
 use serde::{Deserialize, Serialize};
 
-use crate::engine::StopReason;
+use crate::engine::{Completion, StopReason};
 use crate::extract::{Extraction, Rule, extract};
 use crate::suite::{CheckerSpec, Target};
 use crate::text::{Span, for_terminal};
@@ -60,6 +61,30 @@ pub struct Judgement {
     pub reason: String,
     /// The answer that was judged; `None` when there was none.
     pub extraction: Option<crate::extract::Extraction>,
+    /// The judgements of the completion's probes, in their order. Spans point
+    /// into [`Completion::probed_text`].
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub probes: Vec<Self>,
+}
+
+/// Judges a completion, and each of its probes as a completion of its own.
+pub fn judge_completion(
+    completion: &Completion,
+    spec: &CheckerSpec,
+    target: &Target,
+    runner: &dyn CodeRunner,
+) -> Judgement {
+    let judged = |text: &str, stop: StopReason| {
+        let trace = parse(text, completion.thinking_open);
+        judge(text, &trace, Some(stop), spec, target, runner)
+    };
+    let probes = completion.probes.iter();
+    Judgement {
+        probes: probes
+            .map(|probe| judged(&completion.probed_text(probe), probe.stop_reason))
+            .collect(),
+        ..judged(&completion.text, completion.stop_reason)
+    }
 }
 
 /// Judges a completion's text, parsed into `trace`. `stop` is why the
@@ -77,6 +102,7 @@ pub fn judge(
             verdict: Verdict::Ungraded,
             reason: "the prompt is empty or does not fit the model's context".to_owned(),
             extraction: None,
+            probes: Vec::new(),
         };
     }
     match extract(text, trace, spec) {
@@ -85,6 +111,7 @@ pub fn judge(
             verdict: Verdict::NoAnswer,
             reason: why_no_answer(text, trace, stop),
             extraction: None,
+            probes: Vec::new(),
         },
     }
 }
@@ -102,13 +129,14 @@ pub fn judge_answer(
             verdict: Verdict::NoAnswer,
             reason: "the answer is empty".to_owned(),
             extraction: None,
+            probes: Vec::new(),
         };
     }
     let wrapped = match spec {
         CheckerSpec::Choice { .. } | CheckerSpec::Json {} | CheckerSpec::Code { .. } => {
             extract(answer, &parse(answer, false), spec)
         }
-        CheckerSpec::Math {}
+        CheckerSpec::Math { .. }
         | CheckerSpec::Exact { .. }
         | CheckerSpec::Set {}
         | CheckerSpec::List {} => None,
@@ -132,6 +160,7 @@ fn judge_extraction(
         verdict,
         reason,
         extraction: Some(extraction),
+        probes: Vec::new(),
     }
 }
 
@@ -146,7 +175,9 @@ fn check(answer: &str, spec: &CheckerSpec, target: &Target, runner: &dyn CodeRun
         (_, Target::Tests(_)) => {
             Decision::ungraded("the target is tests; only checker code can run them")
         }
-        (CheckerSpec::Math {}, Target::Text(target)) => math::check(target, answer),
+        (CheckerSpec::Math { policies }, Target::Text(target)) => {
+            math::check(target, answer, policies)
+        }
         (CheckerSpec::Exact { case_sensitive }, Target::Text(target)) => {
             exact::check(target, answer, *case_sensitive)
         }

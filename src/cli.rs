@@ -22,6 +22,7 @@ mod model;
 
 mod open;
 mod output;
+mod planned;
 mod progress;
 mod report;
 mod resume;

@@ -8,11 +8,12 @@ use std::ops::ControlFlow;
 
 use serde::{Deserialize, Serialize};
 
-use crate::plan::Mode;
+use crate::plan::{Mode, Probes};
 use crate::suite::Sampling;
 
 pub mod builtin;
 pub mod chat;
+mod device;
 mod digest;
 mod error;
 pub mod hub;
@@ -21,6 +22,7 @@ pub mod model_dir;
 pub mod onnx;
 mod open;
 mod own_sampling;
+mod probe;
 pub mod rewrite;
 pub mod runtime;
 pub mod sampler;
@@ -29,9 +31,11 @@ pub mod scripted;
 mod testing;
 pub mod thinking;
 
+pub use device::Device;
 pub use error::EngineError;
-pub use open::{Device, EngineOptions, open, open_onnx, survey};
+pub use open::{EngineOptions, open, open_onnx, survey};
 pub use own_sampling::own_sampling;
+pub use probe::Probe;
 
 /// Turns prompts into completions.
 pub trait Engine {
@@ -42,6 +46,9 @@ pub trait Engine {
     /// context, say) before anything is generated. Prompts that are too long
     /// pass: they are [`EngineError::Prompt`] when their turn comes.
     fn admit(&self, request: &Request) -> Result<(), EngineError>;
+
+    /// Whether it gives the probabilities that [`Request::logprobs`] asks for.
+    fn gives_logprobs(&self) -> bool;
 
     /// Generates for every request, in an order and grouping of the engine's
     /// choice, and hands each result to `sink` with the request's index as soon
@@ -92,6 +99,9 @@ pub struct Request {
     /// Whether the probabilities of the answer's tokens are asked for, which
     /// costs time.
     pub logprobs: bool,
+    /// Where the thinking is probed. The completion is the same with probes and
+    /// without.
+    pub probes: Option<Probes>,
 }
 
 /// Text, tokens and stop reason of one engine call.
@@ -113,7 +123,8 @@ pub struct Completion {
     pub n_thinking_tokens: u32,
     /// Tokens outside the thinking (tags and end-of-text not counted).
     pub n_answer_tokens: u32,
-    /// Tokens that the engine really prefilled or decoded for this call.
+    /// Tokens that the engine really prefilled or decoded for this call, its
+    /// probes included ([`Completion::n_probe_tokens`] is their part).
     pub n_computed_tokens: u32,
     /// Why it ended.
     pub stop_reason: StopReason,
@@ -122,6 +133,10 @@ pub struct Completion {
     /// where it was not computed.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub mean_logprob: Option<f64>,
+    /// What the model would have said at points inside its thinking, in order
+    /// of their positions. Only where the thinking was still going on.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub probes: Vec<Probe>,
     /// How long things took. Not part of what must be equal between runs.
     pub timing: Timing,
 }
@@ -139,6 +154,7 @@ impl Completion {
             n_computed_tokens: 0,
             stop_reason: StopReason::NotStarted,
             mean_logprob: None,
+            probes: Vec::new(),
             timing: Timing::default(),
         }
     }

@@ -112,7 +112,7 @@ impl Found {
 
 fn find(text: &str, spec: &CheckerSpec) -> Option<Found> {
     match spec {
-        CheckerSpec::Math {} => math::find(text),
+        CheckerSpec::Math { .. } => math::find(text),
         CheckerSpec::Exact { .. } => marked::answer_tag(text)
             .or_else(|| boxed::last(text))
             .or_else(|| marked::phrase(text))

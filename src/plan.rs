@@ -8,9 +8,11 @@ use serde::{Deserialize, Serialize};
 use crate::suite::{Item, Part, Suite, TaskType};
 use crate::text::stable_hash;
 
+mod probes;
 mod shard;
 mod strategy;
 
+pub use probes::{MOST_PROBES, Probes, ProbesError};
 pub use shard::{Shard, ShardError};
 pub use strategy::{Criterion, MOST_DRAWS, Strategy, StrategyError};
 
@@ -99,6 +101,9 @@ pub struct PlanOptions {
     pub strategies: Vec<Strategy>,
     /// Budgets to force on reasoning models, besides the unforced attempt.
     pub budgets: Vec<u32>,
+    /// Where the thinking of reasoning models is probed; every attempt is.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub probes: Option<Probes>,
     /// Repetitions of each item; 0 counts as 1.
     pub epochs: u32,
     /// Most items of each part, from its start.

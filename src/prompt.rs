@@ -3,17 +3,16 @@
 //! Templates are minijinja, strict: a variable that the row does not have is an
 //! error, never an empty text.
 
-use std::io;
-
 use minijinja::value::Serde;
 use minijinja::{AutoEscape, Environment, ErrorKind, UndefinedBehavior};
 use serde_json::{Map, Value};
 
+use crate::text::jinja::{self, limit};
 use crate::text::{Place, start_of};
 
 /// Longest message, in bytes.
 const MAX_PROMPT_BYTES: usize = 1 << 24;
-/// Steps of the template engine that one message may take.
+/// Steps of the template engine that one message may take, at most.
 const MAX_STEPS: u64 = 1_000_000;
 /// Name of the one template in its environment.
 const NAME: &str = "template";
@@ -24,13 +23,22 @@ pub struct Template<'t> {
 }
 
 impl<'t> Template<'t> {
-    /// Parses `source`; the error points into it.
+    /// Parses `source`; the error points into it. What it may use up is bounded
+    /// as for chat templates.
     pub fn parse(source: &'t str) -> Result<Self, PromptError> {
+        if let Some(reason) = limit::too_large(source).or_else(|| limit::too_long(source)) {
+            return Err(PromptError::new(
+                source,
+                format!("the template {reason}"),
+                None,
+            ));
+        }
         let mut environment = Environment::new();
         environment.set_undefined_behavior(UndefinedBehavior::Strict);
         // Messages are plain text whatever they look like: nothing is escaped.
         environment.set_auto_escape_callback(|_| AutoEscape::None);
-        environment.set_fuel(Some(MAX_STEPS));
+        let steps = limit::fuel(jinja::longest_text(source)).min(MAX_STEPS);
+        environment.set_fuel(Some(steps));
         environment.set_debug(true);
         environment
             .add_template(NAME, source)
@@ -44,7 +52,7 @@ impl<'t> Template<'t> {
             .environment
             .get_template(NAME)
             .map_err(|e| PromptError::new("", describe(&e), None))?;
-        let mut message = Limited(Vec::new());
+        let mut message = limit::Output::new(MAX_PROMPT_BYTES);
         let context = minijinja::Value::from(Serde(columns));
         let rendered = template.render_captured_to(context, &mut message);
         let source = template.source();
@@ -62,7 +70,7 @@ impl<'t> Template<'t> {
             };
             return Err(PromptError::new(source, what, e.range()));
         }
-        let message = String::from_utf8_lossy(&message.0).into_owned();
+        let message = message.into_text();
         if message.trim().is_empty() {
             let what = "gives an empty message".to_owned();
             return Err(PromptError::new(source, what, None));
@@ -97,23 +105,6 @@ fn describe(error: &minijinja::Error) -> String {
         Some(detail) if error.kind() == ErrorKind::UndefinedError => detail.to_owned(),
         Some(detail) => format!("{}: {detail}", error.kind()),
         None => error.kind().to_string(),
-    }
-}
-
-/// A writer that fails beyond the limit.
-struct Limited(Vec<u8>);
-
-impl io::Write for Limited {
-    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
-        if self.0.len() + bytes.len() > MAX_PROMPT_BYTES {
-            return Err(io::Error::other("message too long"));
-        }
-        self.0.extend_from_slice(bytes);
-        Ok(bytes.len())
-    }
-
-    fn flush(&mut self) -> io::Result<()> {
-        Ok(())
     }
 }
 
@@ -245,8 +236,32 @@ mod tests {
         1 | {% for a in range(99999) %}{% for b in range(99999) %}{% endfor %}{% endfor %}
           |                                        ^^^^^^^^^^^^
         "#);
-        let deep = format!("{{{{ {}1 }}}}", "(".repeat(100_000));
-        assert!(complaint(&deep, row).contains("recursion limits"));
+        let open = |n| format!("{{{{ {}1 }}}}", "(".repeat(n));
+        let deep = complaint(&open(100_000), row);
+        assert!(deep.contains("the longest of"), "{deep}");
+        let deep = complaint(&open(60_000), row);
+        assert!(deep.contains("recursion limits"), "{deep}");
+        let closed = format!("{{{{ {}1{} }}}}", "(".repeat(150), ")".repeat(150));
+        let deep = complaint(&closed, row);
+        assert!(deep.contains("levels of brackets"), "{deep}");
+        for (source, limit) in [
+            ("x".repeat(2 << 20), "bytes"),
+            ("\n".repeat(70_000), "lines"),
+            (format!("{{{{ {}1 }}}}", "1 + ".repeat(300)), "in one tag"),
+            (
+                format!(
+                    "{{% if x %}}{}{{% endif %}}",
+                    "{% elif x %}\n".repeat(60_000)
+                ),
+                "`elif`",
+            ),
+        ] {
+            let error = complaint(&source, row);
+            assert!(
+                error.contains(limit) && error.starts_with("the template has"),
+                "{error}"
+            );
+        }
         let long = r#"{% for a in range(99999) %}{{ "0123456789" * 1000 }}{% endfor %}"#;
         insta::assert_snapshot!(complaint(long, row), @"writes more than the limit of 16777216 bytes");
     }

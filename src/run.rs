@@ -78,6 +78,9 @@ pub enum RunError {
         /// Why.
         source: Box<EngineError>,
     },
+    /// A strategy needs what the engine of a model does not give.
+    #[error(transparent)]
+    Unfit(#[from] Unfit),
     /// The engine of a model gave up.
     #[error("model `{model}` failed")]
     Engine {

@@ -37,6 +37,10 @@ pub struct Record {
 /// What became of an attempt.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[serde(tag = "status", rename_all = "kebab-case", deny_unknown_fields)]
+#[expect(
+    clippy::large_enum_variant,
+    reason = "almost all outcomes are the large one"
+)]
 pub enum Outcome {
     /// It was generated and judged.
     Done {

@@ -15,12 +15,14 @@ mod checker;
 mod error;
 pub mod load;
 mod part;
+mod policies;
 mod raw;
 pub mod sampling;
 
 pub use crate::text::Place;
 pub use error::{SuiteError, SuiteErrorKind};
 pub use load::load_suite;
+pub use policies::{MathPolicies, PolicyError};
 pub use sampling::{Sampling, Thinking, Tip};
 
 /// A named set of items, with how they are asked and checked.
@@ -102,7 +104,11 @@ impl fmt::Display for TaskType {
 #[serde(tag = "kind", rename_all = "kebab-case", deny_unknown_fields)]
 pub enum CheckerSpec {
     /// Same mathematical value: numbers, fractions, simple LaTeX.
-    Math {},
+    Math {
+        /// What graders disagree about.
+        #[serde(default, skip_serializing_if = "MathPolicies::is_default")]
+        policies: MathPolicies,
+    },
     /// Same text after trimming and folding white space.
     Exact {
         /// Whether `Red` differs from `red`.
@@ -126,6 +132,15 @@ pub enum CheckerSpec {
         #[serde(default = "default_code_timeout_s")]
         timeout_s: f64,
     },
+}
+
+impl CheckerSpec {
+    /// The checker `math` with its usual policies.
+    pub fn math() -> Self {
+        Self::Math {
+            policies: MathPolicies::default(),
+        }
+    }
 }
 
 fn default_code_timeout_s() -> f64 {

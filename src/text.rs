@@ -5,7 +5,9 @@ use std::ops::Range;
 use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
 
+pub(crate) mod jinja;
 mod place;
+pub mod thinking;
 
 pub use place::Place;
 

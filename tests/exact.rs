@@ -138,6 +138,7 @@ fn request(case: &Case) -> Request {
         },
         seed: 0,
         logprobs: false,
+        probes: None,
     }
 }
 

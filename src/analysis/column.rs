@@ -71,9 +71,18 @@ pub const CHOSEN: &str = "chosen";
 /// Draws of an attempt with the same number have answers that mean the same.
 pub const GROUP: &str = "group";
 
+/// The part of the computed tokens that probes took.
+pub const N_PROBE_TOKENS: &str = "n_probe_tokens";
+/// Thinking tokens before a probe.
+pub const POSITION: &str = "position";
+/// Where a probe is in the completion's text, in characters.
+pub const OFFSET: &str = "offset";
+/// What the model wrote at a probe.
+pub const TEXT: &str = "text";
+
 /// The columns of the table `attempts`, in order. Scripts stand on the names;
 /// new ones are added at the end.
-pub const ATTEMPTS: [&str; 31] = [
+pub const ATTEMPTS: [&str; 32] = [
     RUN,
     MODEL,
     MODE,
@@ -105,7 +114,33 @@ pub const ATTEMPTS: [&str; 31] = [
     REASON,
     N_DRAWS,
     MEAN_LOGPROB,
+    N_PROBE_TOKENS,
 ];
 
 /// The columns that the table `draws` has behind those of [`ATTEMPTS`].
 pub const DRAWS: [&str; 3] = [DRAW, CHOSEN, GROUP];
+
+/// The columns of the table `probes`, in order.
+pub const PROBES: [&str; 21] = [
+    RUN,
+    MODEL,
+    ITEM,
+    ID,
+    POSITION,
+    OFFSET,
+    ANSWER,
+    VERDICT,
+    N_ANSWER_TOKENS,
+    N_COMPUTED_TOKENS,
+    CORRECT,
+    REASON,
+    STOP_REASON,
+    TEXT,
+    SUITE,
+    PART,
+    TASK_TYPE,
+    STRATEGY,
+    BUDGET,
+    EPOCH,
+    DRAW,
+];

@@ -248,6 +248,7 @@ pub fn done(text: &str, verdict: Verdict, n_thinking: u32, n_answer: u32) -> Out
             n_computed_tokens: 40 + n_thinking + n_answer,
             stop_reason: StopReason::EndOfText,
             mean_logprob: None,
+            probes: Vec::new(),
             timing: Timing {
                 first_token_ms: 2.0,
                 first_answer_ms: Some(2.0 + f64::from(n_thinking) * 0.75),
@@ -258,6 +259,7 @@ pub fn done(text: &str, verdict: Verdict, n_thinking: u32, n_answer: u32) -> Out
             verdict,
             reason: reason.to_owned(),
             extraction,
+            probes: Vec::new(),
         },
         draws: Vec::new(),
     }
@@ -339,6 +341,7 @@ fn cut_off(completion: &mut Completion, judgement: &mut Judgement) {
         verdict: Verdict::NoAnswer,
         reason: "thinking never ended".to_owned(),
         extraction: None,
+        probes: Vec::new(),
     };
 }
 

@@ -1,4 +1,4 @@
-//! The tables `attempts` and `draws` as frames.
+//! The tables `attempts`, `draws` and `probes` as frames.
 //!
 //! An attempt of several draws costs all of them and answers with one. So in
 //! `attempts` the counts (tokens, switches, thoughts) are sums over its draws;
@@ -14,6 +14,10 @@ use crate::check::Judgement;
 use crate::engine::{Completion, Timing};
 use crate::store::Outcome;
 use crate::trace::Trace;
+
+mod probes;
+
+pub use probes::probes;
 
 /// One row per attempt, with the columns of [`column::ATTEMPTS`].
 pub fn attempts(run: &str, rows: &[Row<'_>]) -> PolarsResult<DataFrame> {
@@ -157,6 +161,7 @@ fn of_the_costs(lines: &[Line<'_>]) -> Vec<Column> {
         count(column::N_THINKING_TOKENS, |c| c.n_thinking_tokens),
         count(column::N_ANSWER_TOKENS, |c| c.n_answer_tokens),
         count(column::N_COMPUTED_TOKENS, |c| c.n_computed_tokens),
+        count(column::N_PROBE_TOKENS, Completion::n_probe_tokens),
         traced(column::N_SWITCHES, Trace::n_switches),
         traced(column::N_THOUGHTS, |t| t.thoughts.len()),
         time(column::FIRST_TOKEN_MS, |t| Some(t.first_token_ms)),

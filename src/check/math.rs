@@ -1,52 +1,57 @@
 //! The same mathematical value.
 //!
-//! Both sides are read into trees (`lex`, `parse`, `structure`, `read`) and
-//! compared (`compare`): numbers exactly, as fractions of integers of any size
-//! (`exact`); what holds roots, constants, functions or variables by its values
-//! at fixed points, with error bounds (`probe`). Bounds are on length, depth,
-//! digits and steps, never on time: the verdict is the same everywhere.
+//! A text is cleaned of what means nothing (`clean`, `letters`), cut into
+//! tokens (`lex`) and read into one tree or a few, where it has several
+//! meanings (`read`, `parse`, `structure`). Two lists of readings are compared
+//! (`compare`): numbers exactly, as fractions (`exact`); rational functions
+//! modulo a prime (`modular`); everything else by its values, first in doubles
+//! to refute, then with hundreds of bits to confirm (`equal`, `value`).
+//!
+//! Bounds are on length, depth, digits and steps, never on time: the verdict
+//! is the same everywhere.
 
-use std::fmt;
-
-use super::{Decision, quoted};
-
+mod answer;
+mod based;
+mod budget;
+mod clean;
+mod clock;
 mod compare;
+mod equal;
 mod exact;
 mod expr;
 mod function;
 mod letters;
 mod lex;
+mod matrix;
+mod modular;
+mod outcome;
 mod parse;
-mod probe;
+mod phrase;
+mod print;
+mod prose;
 mod rational;
 mod read;
 mod structure;
+mod token;
+#[cfg(test)]
+mod tree;
+mod unit;
+mod value;
+mod vector;
+mod words;
 
-use compare::Outcome;
+use crate::suite::MathPolicies;
+
+use super::{Decision, quoted};
+use answer::Answer;
+use budget::Budget;
+use outcome::Outcome;
+use read::Reading;
+
+pub use outcome::Stage;
 
 /// Longest answer that is read, in bytes.
 const MOST_BYTES: usize = 8 * 1024;
-
-/// How equality was established.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Stage {
-    /// The same text, apart from spaces and delimiters.
-    Text,
-    /// The same numbers, exactly.
-    Exact,
-    /// The same values at all points tried, within the error of the arithmetic.
-    Numeric,
-}
-
-impl fmt::Display for Stage {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(match self {
-            Self::Text => "text",
-            Self::Exact => "exact",
-            Self::Numeric => "numeric",
-        })
-    }
-}
 
 /// Whether two answers mean the same.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -60,17 +65,9 @@ pub enum Equality {
 }
 
 /// Whether `answer` means the same as `target`. Symmetric, except for the
-/// wording of reasons; an answer always equals itself.
-///
-/// Policies, where graders differ: decimals are exact (0.333 is not 1/3). A
-/// percentage equals its fraction (50 % = 0.5) and also the bare number
-/// (50 % = 50). A comma list without brackets is unordered and equals the set
-/// of its parts; a list in brackets is ordered. `x = 5` equals a bare 5. A unit
-/// that one side lacks is ignored; different units are not converted, but left
-/// undecided. Currency signs are ignored. `1,234` is a number, or a list of two
-/// if the other side is one; `12,5` may be a decimal. `log` is the natural
-/// logarithm where no base is given; `e` is Euler's number, `i` the imaginary unit.
-pub fn equal(target: &str, answer: &str) -> Equality {
+/// wording of reasons; an answer always equals itself. `docs/checking.md` says
+/// what is equal.
+pub fn equal(target: &str, answer: &str, policies: &MathPolicies) -> Equality {
     let (target, answer) = (target.trim(), answer.trim());
     if target == answer {
         return Equality::Equal(Stage::Text);
@@ -83,38 +80,82 @@ pub fn equal(target: &str, answer: &str) -> Equality {
         // A model that runs on is wrong, not beyond grading.
         _ => return Equality::Unequal(format!("one is longer than {MOST_BYTES} bytes")),
     }
-    let (wanted, given) = (read::read(target), read::read(answer));
-    if wanted.words == given.words {
+    let case = policies.case_sensitive;
+    let (wanted, given) = (read::read(target, case), read::read(answer, case));
+    if wanted.words == given.words && !wanted.words.is_empty() {
         return Equality::Equal(Stage::Text);
     }
-    match compare::readings(&wanted.readings, &given.readings) {
-        Outcome::Equal(stage) => Equality::Equal(stage),
-        Outcome::Unequal => {
-            Equality::Unequal(format!("{} is not {}", quoted(answer), quoted(target)))
-        }
-        Outcome::Undecided(why) => Equality::Undecided(format!(
+    match outcome(&wanted, &given, policies) {
+        Some(Outcome::Equal(stage)) => Equality::Equal(stage),
+        Some(Outcome::Unequal) => Equality::Unequal(differs(target, answer)),
+        Some(Outcome::Undecided(why)) => Equality::Undecided(format!(
             "{} against {}: {why}",
             quoted(answer),
             quoted(target)
         )),
-        Outcome::Unread => unread(target, answer, &wanted, &given),
+        None => unread(target, answer, &wanted, &given),
     }
+}
+
+/// The ways in which `text` is read, the likeliest first, as text that reads
+/// the same; none if it cannot be read as mathematics or words.
+pub fn readings(text: &str) -> Vec<String> {
+    let text = text.trim();
+    if text.len() > MOST_BYTES {
+        return Vec::new();
+    }
+    let reading = read::read(text, false);
+    reading.readings.iter().map(ToString::to_string).collect()
+}
+
+/// `None` where a side could not be read.
+fn outcome(a: &Reading, b: &Reading, policies: &MathPolicies) -> Option<Outcome> {
+    if a.readings.is_empty() || b.readings.is_empty() {
+        return None;
+    }
+    if let (Some(a), Some(b)) = (a.letter, b.letter) {
+        return Some(if a == b {
+            Outcome::Equal(Stage::Text)
+        } else {
+            Outcome::Unequal
+        });
+    }
+    let mut budget = Budget::new(Budget::COMPARISON);
+    let plain = compare::readings(&a.readings, &b.readings, policies, &mut budget);
+    if plain.is_equal() || (a.guarded.is_empty() && b.guarded.is_empty()) {
+        return Some(plain);
+    }
+    let guarded = compare::readings(&quantities(a), &quantities(b), policies, &mut budget);
+    Some(if guarded.is_equal() { guarded } else { plain })
+}
+
+fn quantities(reading: &Reading) -> Vec<Answer> {
+    let all = reading.readings.iter().chain(&reading.guarded);
+    all.filter(|a| matches!(a, Answer::Quantity(..)))
+        .cloned()
+        .collect()
 }
 
 /// Where a side could not be read as mathematics. That an answer is unreadable
 /// is its own fault if the target is a plain number or plain words.
-fn unread(target: &str, answer: &str, wanted: &read::Reading, given: &read::Reading) -> Equality {
-    let plain = |r: &read::Reading| r.is_plain();
-    let odd = |r: &read::Reading| r.readings.is_empty();
-    if plain(wanted) || plain(given) || !(odd(wanted) || odd(given)) {
-        return Equality::Unequal(format!("{} is not {}", quoted(answer), quoted(target)));
+fn unread(target: &str, answer: &str, wanted: &Reading, given: &Reading) -> Equality {
+    let odd = |r: &Reading| r.readings.is_empty();
+    // What is broken off or does not fit together means nothing, and no other
+    // answer means the same.
+    let broken = |r: &Reading| r.is_broken && odd(r);
+    if wanted.is_plain() || given.is_plain() || broken(wanted) != broken(given) {
+        return Equality::Unequal(differs(target, answer));
     }
     let unreadable = if odd(given) { answer } else { target };
     Equality::Undecided(format!("{} could not be read", quoted(unreadable)))
 }
 
-pub(super) fn check(target: &str, answer: &str) -> Decision {
-    match equal(target, answer) {
+fn differs(target: &str, answer: &str) -> String {
+    format!("{} is not {}", quoted(answer), quoted(target))
+}
+
+pub(super) fn check(target: &str, answer: &str, policies: &MathPolicies) -> Decision {
+    match equal(target, answer, policies) {
         Equality::Equal(stage) => Decision::correct(format!("equal ({stage})")),
         Equality::Unequal(why) => Decision::incorrect(why),
         Equality::Undecided(why) => Decision::ungraded(why),
@@ -129,7 +170,9 @@ pub(super) fn plain_number(text: &str) -> Option<String> {
     if !begins || text.len() > MOST_BYTES {
         return None;
     }
-    read::read(text).number().map(|number| number.to_string())
+    read::read(text, false)
+        .number()
+        .map(|number| number.to_string())
 }
 
 #[cfg(test)]

@@ -34,7 +34,7 @@ fn reasons_of_no_answer() {
             "no answer was found in the text",
         ),
     ] {
-        let judgement = judged(completion, stop, &CheckerSpec::Math {}, &text("42"));
+        let judgement = judged(completion, stop, &CheckerSpec::math(), &text("42"));
         assert_eq!(judgement.verdict, Verdict::NoAnswer);
         assert_eq!(judgement.reason, reason, "{completion:?}");
         assert_eq!(judgement.extraction, None);
@@ -44,17 +44,17 @@ fn reasons_of_no_answer() {
 #[test]
 fn a_completion_is_judged_by_its_answer() {
     let completion = "<think>41? \\boxed{41}</think>It is \\boxed{42}.";
-    let judgement = judged(completion, None, &CheckerSpec::Math {}, &text("42"));
+    let judgement = judged(completion, None, &CheckerSpec::math(), &text("42"));
     assert_eq!(judgement.verdict, Verdict::Correct);
     assert_eq!(judgement.reason, "equal (text)");
-    let judgement = judged(completion, None, &CheckerSpec::Math {}, &text("41"));
+    let judgement = judged(completion, None, &CheckerSpec::math(), &text("41"));
     assert_eq!(judgement.verdict, Verdict::Incorrect);
 }
 
 #[test]
 fn checkers_and_targets_must_fit() {
     let tests = Target::Tests(CodeTests { asserts: vec![] });
-    let judgement = judged("42", None, &CheckerSpec::Math {}, &tests);
+    let judgement = judged("42", None, &CheckerSpec::math(), &tests);
     assert_eq!(judgement.verdict, Verdict::Ungraded);
     let code = CheckerSpec::Code { timeout_s: 1.0 };
     let judgement = judged("def f(): pass", None, &code, &text("42"));
@@ -80,7 +80,7 @@ fn bare_answers() {
     };
     for (answer, spec, target, verdict) in [
         ("C. the third one", &choice, "C", Verdict::Correct),
-        ("42", &CheckerSpec::Math {}, "42.0", Verdict::Correct),
+        ("42", &CheckerSpec::math(), "42.0", Verdict::Correct),
         (
             "```json\n[1]\n```",
             &CheckerSpec::Json {},
@@ -88,7 +88,7 @@ fn bare_answers() {
             Verdict::Correct,
         ),
         ("nonsense", &CheckerSpec::Json {}, "[1]", Verdict::Incorrect),
-        (" ", &CheckerSpec::Math {}, "42", Verdict::NoAnswer),
+        (" ", &CheckerSpec::math(), "42", Verdict::NoAnswer),
     ] {
         let judgement = judge_answer(answer, spec, &text(target), &runner);
         assert_eq!(judgement.verdict, verdict, "{answer:?}");

@@ -10,7 +10,7 @@ use super::{NoRunner, Verdict, check};
 /// judged by running tests, which says nothing about two of them.
 pub fn has_equality(spec: &CheckerSpec) -> bool {
     match spec {
-        CheckerSpec::Math {}
+        CheckerSpec::Math { .. }
         | CheckerSpec::Exact { .. }
         | CheckerSpec::Choice { .. }
         | CheckerSpec::Set {}
@@ -117,7 +117,7 @@ mod tests {
         let choice = CheckerSpec::Choice {
             letters: "ABCD".to_owned(),
         };
-        let math = CheckerSpec::Math {};
+        let math = CheckerSpec::math();
         for (spec, answers, expected) in [
             (
                 &math,
@@ -151,7 +151,7 @@ mod tests {
     fn a_chain_joins_whatever_the_order() {
         // By the checker's policy a percentage equals its fraction and the bare
         // number, so that it stands between two numbers that differ.
-        let math = CheckerSpec::Math {};
+        let math = CheckerSpec::math();
         for order in [
             ["50", "0.5", "50%"],
             ["50%", "50", "0.5"],
@@ -166,7 +166,7 @@ mod tests {
     fn programs_are_in_no_group() {
         let code = CheckerSpec::Code { timeout_s: 1.0 };
         assert_eq!(groups(&[Some("x"), Some("x"), None], &code), [None; 3]);
-        assert!(!has_equality(&code) && has_equality(&CheckerSpec::Math {}));
+        assert!(!has_equality(&code) && has_equality(&CheckerSpec::math()));
     }
 
     #[test]
@@ -201,7 +201,7 @@ mod tests {
                 (Just(answers), Just(places).prop_shuffle())
             })
         ) {
-            let math = CheckerSpec::Math {};
+            let math = CheckerSpec::math();
             let found = groups(&answers, &math);
             let moved: Vec<_> = shuffled.iter().map(|&i| answers[i]).collect();
             let again = groups(&moved, &math);

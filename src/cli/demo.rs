@@ -38,6 +38,7 @@ pub(crate) fn demo(args: &DemoArgs, context: &Context) -> anyhow::Result<Status>
     let options = PlanOptions {
         strategies: Vec::new(),
         budgets: BUDGETS.to_vec(),
+        probes: None,
         epochs: 1,
         limit: args.limit,
         filter: None,

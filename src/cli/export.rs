@@ -18,7 +18,8 @@ pub(crate) struct ExportArgs {
     /// Form of the data.
     #[arg(long, value_enum, default_value = "csv")]
     format: Format,
-    /// `attempts`: one row an attempt; `draws`: one row a draw; `summary`: one
+    /// `attempts`: one row an attempt; `draws`: one row a draw; `probes`: one row
+    /// a probe; `summary`: one
     /// row a model, task type, strategy and budget.
     #[arg(long, value_enum, default_value = "attempts")]
     table: Table,
@@ -42,6 +43,7 @@ enum Format {
 enum Table {
     Attempts,
     Draws,
+    Probes,
     Summary,
 }
 
@@ -52,6 +54,7 @@ pub(crate) fn export(args: &ExportArgs, context: &Context) -> anyhow::Result<Sta
     let table = match args.table {
         Table::Attempts => export::attempts(&analysis)?,
         Table::Draws => export::draws(&analysis)?,
+        Table::Probes => export::probes(&analysis)?,
         Table::Summary => export::summary(&analysis)?,
     };
     let style = if args.spreadsheet {

@@ -72,7 +72,8 @@ fn for_each_model(
     for model in &manifest.models {
         let own = manifest.settings.own_sampling.get(&model.name);
         let suites = suites_for(&manifest.suites, own);
-        let work = requests(&model.name, plan, &suites, records);
+        let probes = manifest.options.probes.as_ref();
+        let work = requests(&model.name, plan, &suites, probes, records);
         // The engine opened for the plan belongs to the first model.
         let opened = first.take();
         if work.pending.is_empty() || stop.load(Ordering::Relaxed) {

@@ -80,6 +80,12 @@ fn grade_run(name: &str, context: &Context) -> anyhow::Result<Status> {
         "{} attempts judged again, {n_changed} verdicts changed\n",
         new.iter().filter(|record| record.is_done()).count()
     ));
+    let (n_probes, n_changed) = probes_changed(&old, &new);
+    if n_probes > 0 {
+        to_stderr(&format!(
+            "{n_probes} probes judged again, {n_changed} verdicts changed\n"
+        ));
+    }
     Ok(Status::Done)
 }
 
@@ -106,6 +112,32 @@ fn judged_again(record: &Record, judge: &Judge<'_>) -> Record {
         failed @ Outcome::Failed { .. } => failed,
     };
     Record { attempt, outcome }
+}
+
+/// How many probes there are, and how many of them have another verdict now.
+fn probes_changed(old: &[Record], new: &[Record]) -> (usize, usize) {
+    let (mut n_probes, mut n_changed) = (0, 0);
+    for (old, new) in old.iter().zip(new) {
+        let (old, new) = (probe_verdicts(old), probe_verdicts(new));
+        let same = old.iter().zip(&new).filter(|(old, new)| old == new).count();
+        n_probes += new.len();
+        n_changed += new.len() - same;
+    }
+    (n_probes, n_changed)
+}
+
+/// The verdicts on the probes of all draws.
+fn probe_verdicts(record: &Record) -> Vec<Verdict> {
+    let Outcome::Done {
+        judgement, draws, ..
+    } = &record.outcome
+    else {
+        return Vec::new();
+    };
+    let alone = draws.is_empty().then_some(judgement);
+    let judgements = alone.into_iter().chain(draws.iter().map(|d| &d.judgement));
+    let probes = judgements.flat_map(|judgement| &judgement.probes);
+    probes.map(|probe| probe.verdict).collect()
 }
 
 fn verdict(record: &Record) -> Option<Verdict> {

@@ -4,11 +4,10 @@ use std::collections::BTreeMap;
 
 use anyhow::Context as _;
 use overthink::check::code::PythonRunner;
-use overthink::check::{CodeRunner, Judgement, NoRunner, Verdict, groups, judge};
+use overthink::check::{CodeRunner, Judgement, NoRunner, Verdict, groups, judge_completion};
 use overthink::engine::Completion;
 use overthink::plan::Attempt;
 use overthink::suite::{CheckerSpec, Suite, Target};
-use overthink::trace::parse;
 
 /// Judges the attempts of a run.
 pub(crate) struct Judge<'a> {
@@ -34,7 +33,7 @@ impl<'a> Judge<'a> {
         }
     }
 
-    /// Parses the completion, finds its answer and judges it.
+    /// Finds the completion's answer and judges it, and so for its probes.
     pub(crate) fn judge(&self, attempt: &Attempt, completion: &Completion) -> Judgement {
         let Some((spec, target)) = self.item(attempt) else {
             let reason = "the manifest holds no such item".to_owned();
@@ -42,17 +41,10 @@ impl<'a> Judge<'a> {
                 verdict: Verdict::Ungraded,
                 reason,
                 extraction: None,
+                probes: Vec::new(),
             };
         };
-        let trace = parse(&completion.text, completion.thinking_open);
-        judge(
-            &completion.text,
-            &trace,
-            Some(completion.stop_reason),
-            spec,
-            target,
-            self.runner.as_ref(),
-        )
+        judge_completion(completion, spec, target, self.runner.as_ref())
     }
 
     /// Which answers of an attempt's draws mean the same, by its checker.

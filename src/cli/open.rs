@@ -51,7 +51,9 @@ pub(crate) fn describe(
         };
         let suites = suites_for(&asked.suites, asked.own.get(&model.name));
         let plan = plan(&suites, &[planned], options);
-        requests(&entry.name, &plan, &suites, &Records::default()).admit(engine.as_ref())?;
+        let probes = options.probes.as_ref();
+        let work = requests(&entry.name, &plan, &suites, probes, &Records::default());
+        work.admit(engine.as_ref())?;
         entries.push(entry);
         if first.is_none() {
             first = Some(engine);

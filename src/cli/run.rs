@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use anyhow::ensure;
 use clap::Args;
 use overthink::engine::EngineOptions;
-use overthink::plan::{PlanOptions, Shard, Strategy};
+use overthink::plan::{Mode, PlanOptions, Probes, Shard, Strategy};
 use overthink::run::refuse;
 use overthink::store::{FORMAT_VERSION, Machine, Manifest, Records, Settings, create_run};
 use overthink::suite::{Suite, load_suite};
@@ -14,6 +14,7 @@ use super::clock::{date_of, file_label, now, stamp};
 use super::generate::generate;
 use super::open::{Opened, describe};
 use super::output::{to_stderr, to_stdout};
+use super::planned::plan_text;
 use super::sampling::{Asked, SamplingArgs, suites_for};
 use super::settings::{EngineArgs, ModelArg};
 use super::{Context, Status, resume};
@@ -40,6 +41,10 @@ pub(crate) struct RunArgs {
     /// Thinking budgets in tokens, each forced besides the free attempt.
     #[arg(long, value_name = "N,N,…", value_delimiter = ',')]
     pub(crate) budgets: Vec<u32>,
+    /// Points in the thinking, in tokens, where the answer is forced to see what
+    /// the model would say there: `every:64`, or positions such as `64,128,256`.
+    #[arg(long, value_name = "every:N|N,N,…")]
+    pub(crate) probes: Option<Probes>,
     /// Repetitions of each item.
     #[arg(long, value_name = "N", default_value_t = 1, value_parser = clap::value_parser!(u32).range(1..=10_000))]
     pub(crate) epochs: u32,
@@ -63,7 +68,7 @@ pub(crate) struct RunArgs {
     #[arg(long)]
     pub(crate) dry_run: bool,
     /// Go on with a run that was interrupted: a path, `latest` or the beginning of its name.
-    #[arg(long, value_name = "RUN", conflicts_with_all = ["suites", "models", "strategies", "budgets", "shard", "dry_run"])]
+    #[arg(long, value_name = "RUN", conflicts_with_all = ["suites", "models", "strategies", "budgets", "probes", "shard", "dry_run"])]
     pub(crate) resume: Option<String>,
     #[command(flatten)]
     pub(crate) sampling: SamplingArgs,
@@ -87,6 +92,7 @@ pub(crate) fn run(args: &RunArgs, context: &Context) -> anyhow::Result<Status> {
     let options = PlanOptions {
         strategies: args.strategies.clone(),
         budgets: args.budgets.clone(),
+        probes: args.probes.clone(),
         epochs: args.epochs,
         limit: args.limit,
         filter: args.filter.clone(),
@@ -125,6 +131,11 @@ pub(crate) fn start(
     let isolation = isolation_of(&asked.suites)?;
     let engine_options = engine_options(engine_args);
     let Opened { entries, first } = describe(&asked, models, &options, &engine_options)?;
+    ensure!(
+        options.probes.is_none() || entries.iter().any(|m| m.mode == Mode::Reasoning),
+        "`--probes` asks inside the thinking, and no model of this run thinks; leave it out, or \
+         add a model that thinks"
+    );
     let mut manifest = Manifest {
         format_version: FORMAT_VERSION,
         run: String::new(),
@@ -231,37 +242,4 @@ fn isolation_of(suites: &[Suite]) -> anyhow::Result<Option<String>> {
         return Ok(None);
     }
     Ok(Some(super::judge::isolation()?))
-}
-
-/// The plan for a person: attempts by model, suite, strategy and budget, and
-/// how many completions they take.
-fn plan_text(manifest: &Manifest) -> String {
-    let mut counts: indexmap::IndexMap<String, (usize, u64)> = indexmap::IndexMap::new();
-    let plan = manifest.attempts();
-    for a in &plan {
-        let budget = a
-            .budget
-            .map_or_else(|| "free".to_owned(), |b| b.to_string());
-        let key = format!(
-            "{:<20} {:<10} {:<16} {:<12} {:<18} {budget:>6}",
-            a.model,
-            a.mode.to_string(),
-            a.suite,
-            a.task_type.0,
-            a.strategy.to_string(),
-        );
-        let (n_attempts, n_draws) = counts.entry(key).or_default();
-        *n_attempts += 1;
-        *n_draws += u64::from(a.strategy.n_draws());
-    }
-    let mut text = format!(
-        "{:<20} {:<10} {:<16} {:<12} {:<18} {:>6} {:>9} {:>9}\n",
-        "model", "mode", "suite", "task type", "strategy", "budget", "attempts", "draws"
-    );
-    for (key, (n_attempts, n_draws)) in &counts {
-        text += &format!("{key} {n_attempts:>9} {n_draws:>9}\n");
-    }
-    let n_draws: u64 = counts.values().map(|(_, n)| n).sum();
-    text += &format!("{} attempts, {n_draws} draws\n", plan.len());
-    text + &Asked::words(&manifest.settings.own_sampling)
 }

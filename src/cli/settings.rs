@@ -9,7 +9,9 @@ use overthink::plan::Mode;
 /// How the engine runs.
 #[derive(Debug, Clone, Args)]
 pub(crate) struct EngineArgs {
-    /// Where the model runs: auto, cpu, cuda or coreml; auto is CUDA where it can be used, else the processor.
+    /// Where the model runs: auto, cpu, cuda, tensorrt, coreml, openvino, directml, rocm, migraphx,
+    /// qnn, webgpu, xnnpack, dnnl or cann; auto is CUDA where it can be used, else the
+    /// processor. All but auto are had or are an error.
     #[arg(long, value_name = "DEVICE", default_value = "auto", value_parser = device)]
     pub(crate) device: Device,
     /// Most attempts decoded together.

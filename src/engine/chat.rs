@@ -19,7 +19,6 @@ mod error;
 mod escape;
 mod filter;
 mod json;
-mod lex;
 mod limit;
 mod message;
 mod method;
@@ -30,6 +29,7 @@ mod switch;
 mod translate;
 
 use super::error::one_line;
+use crate::text::jinja;
 pub use error::ChatError;
 pub use message::{Message, ToolCall};
 pub use switch::{Setting, Switch};
@@ -83,7 +83,8 @@ impl Default for RenderOptions<'_> {
 pub struct RenderedChat {
     /// What the model is to go on from.
     pub text: String,
-    /// Whether the text ends inside an open `<think>`.
+    /// Whether the text ends with what opens the thinking, in any of the
+    /// [formats](crate::engine::thinking::FORMATS) that models write.
     pub thinking_open: bool,
 }
 
@@ -103,7 +104,7 @@ impl ChatTemplate {
         if let Some(reason) = limit::too_large(source) {
             return Err(ChatError::whole(origin, reason));
         }
-        if let Some(at) = lex::open_tag(source) {
+        if let Some(at) = jinja::open_tag(source) {
             return Err(ChatError::open_tag(origin, source, at));
         }
         let translated = translate::translate(source);
@@ -111,7 +112,7 @@ impl ChatTemplate {
             return Err(ChatError::whole(origin, reason));
         }
         let mut env = python::environment(today);
-        env.set_fuel(Some(limit::fuel(lex::longest_text(source))));
+        env.set_fuel(Some(limit::fuel(jinja::longest_text(source))));
         env.add_template_owned(NAME, translated)
             .map_err(|e| ChatError::new(origin, source, &e))?;
         Ok(Self {
@@ -186,7 +187,7 @@ impl ChatTemplate {
         {
             text += &closing;
         }
-        let thinking_open = text.trim_end().ends_with("<think>");
+        let thinking_open = switch::opened(&text).is_some();
         Ok(RenderedChat {
             text,
             thinking_open,
@@ -233,7 +234,7 @@ impl ChatTemplate {
         variables.insert("documents", Value::from(Serde(options.documents)));
         let prompt = Value::from(options.add_generation_prompt);
         variables.insert("add_generation_prompt", prompt);
-        let mut out = limit::Output::default();
+        let mut out = limit::Output::new(limit::MAX_WRITTEN);
         self.env
             .get_template(NAME)
             .and_then(|template| {

@@ -1,6 +1,7 @@
 //! How far a request may go, and which requests can never be answered.
 
 use super::{EngineError, Request};
+use crate::plan::MOST_PROBES;
 
 /// How far a request may go.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -80,6 +81,10 @@ impl Limits {
                 (ThinkingLimit::Budget(budget), budget)
             }
         };
+        check_probes(
+            request,
+            n_thinking.min((room.saturating_sub(n_prompt)) as u32),
+        )?;
         let longest = n_prompt + n_thinking as usize + answer as usize + n_forced + 8;
         Ok(Self {
             thinking,
@@ -88,4 +93,20 @@ impl Limits {
             longest: longest.min(room),
         })
     }
+}
+
+/// Refuses more probes than a completion may have.
+fn check_probes(request: &Request, n_thinking: u32) -> Result<(), EngineError> {
+    let Some(probes) = &request.probes else {
+        return Ok(());
+    };
+    let most = probes.count_up_to(n_thinking);
+    if most <= MOST_PROBES {
+        return Ok(());
+    }
+    Err(EngineError::Refused(format!(
+        "the probes `{probes}` are {most} in up to {n_thinking} thinking tokens, and a completion \
+         has at most {MOST_PROBES}; take `every:{}` or more, or fewer positions",
+        n_thinking.div_ceil(MOST_PROBES)
+    )))
 }

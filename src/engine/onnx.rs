@@ -85,7 +85,7 @@ impl OnnxEngine {
         if opened.provider != "cpu" {
             signature.without_shared_buffers().map_err(&problem)?;
         }
-        let vocabulary = Vocabulary::new(&model)?;
+        let vocabulary = Vocabulary::new(&model, signature.vocabulary)?;
         let info = ModelInfo {
             origin: model.origin.clone(),
             architecture: model.config.architecture.clone(),
@@ -223,6 +223,10 @@ impl Engine for OnnxEngine {
             Err(error) if !matches!(error, EngineError::Prompt { .. }) => Err(error),
             _ => Ok(()),
         }
+    }
+
+    fn gives_logprobs(&self) -> bool {
+        true
     }
 
     fn generate(&mut self, requests: &[Request], sink: &mut Sink<'_>) -> Result<(), EngineError> {

@@ -6,7 +6,7 @@ use jiff::civil::Date;
 
 use super::model_dir::{ModelDir, Survey};
 use super::onnx::OnnxEngine;
-use super::{Engine, EngineError, builtin};
+use super::{Device, Engine, EngineError, builtin};
 
 /// How an engine is to run.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -43,36 +43,6 @@ impl Default for EngineOptions {
             today: None,
             deterministic: false,
             cache_bytes: 4 << 30,
-        }
-    }
-}
-
-/// What computes.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
-pub enum Device {
-    /// An NVIDIA GPU where one can be used, else the CPU.
-    #[default]
-    Auto,
-    /// The CPU.
-    Cpu,
-    /// An NVIDIA GPU, or an error.
-    Cuda,
-    /// Apple's Core ML, or an error.
-    CoreMl,
-}
-
-impl std::str::FromStr for Device {
-    type Err = String;
-
-    fn from_str(name: &str) -> Result<Self, String> {
-        match name {
-            "auto" => Ok(Self::Auto),
-            "cpu" => Ok(Self::Cpu),
-            "cuda" => Ok(Self::Cuda),
-            "coreml" => Ok(Self::CoreMl),
-            other => Err(format!(
-                "unknown device `{other}`; there are auto, cpu, cuda and coreml"
-            )),
         }
     }
 }

@@ -12,13 +12,17 @@ use rand_chacha::rand_core::{Rng as _, SeedableRng as _};
 use crate::suite::Sampling;
 
 mod candidates;
+mod crowd;
+mod cut;
 mod decoding;
 mod history;
 mod row;
+mod search;
 mod weights;
 mod wide;
 
-use candidates::Candidates;
+use candidates::{Candidates, token_at};
+use crowd::block_at;
 pub use decoding::{Cuts, Decoding, SamplerError};
 use history::{History, Penalties};
 use row::{LogitRow, Maxima};
@@ -129,7 +133,7 @@ impl Sampler {
             draw_from_all(&row, heat, &mut self.sums, u)
         } else {
             self.candidates.collect(&row, heat, cuts, &mut self.sums);
-            self.candidates.draw(heat, u)
+            self.candidates.draw(&row, heat, u)
         };
         Ok(drawn.unwrap_or(best))
     }
@@ -181,31 +185,11 @@ fn uniform(rng: &mut ChaCha8Rng) -> f64 {
 /// one of weight 0.
 fn draw_from_all(row: &LogitRow<'_>, heat: Heat, sums: &mut Vec<f64>, u: f64) -> Option<u32> {
     let mut rest = u * row.sum_weights(heat, sums);
-    let mut last = None;
-    for (i, &sum) in sums.iter().enumerate() {
-        if sum > 0.0 {
-            last = Some(i);
-            if rest < sum {
-                break;
-            }
-            rest -= sum;
-        }
-    }
+    let block = block_at(sums, &mut rest)?;
     let mut buffer = row::Buffer::default();
-    let (start, block) = row.block(last?, &mut buffer)?;
-    let mut place = None;
-    for (&logit, id) in block.iter().zip(start as u32..) {
-        let weight = heat.weigh(logit);
-        if weight > 0.0 {
-            rest -= f64::from(weight);
-            // Rounding can leave a sliver behind the last one.
-            place = Some(id);
-            if rest < 0.0 {
-                break;
-            }
-        }
-    }
-    place
+    let (start, block) = row.block(block, &mut buffer)?;
+    let tokens = block.iter().zip(start as u32..);
+    token_at(tokens.map(|(&logit, id)| (id, heat.weigh(logit))), rest)
 }
 
 #[cfg(test)]

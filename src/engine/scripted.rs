@@ -9,7 +9,9 @@ use std::collections::BTreeMap;
 use std::fmt;
 
 use super::limits::{Limits, ThinkingLimit};
-use super::{Completion, Engine, EngineError, Event, ModelInfo, Request, Sink, StopReason, Timing};
+use super::{
+    Completion, Engine, EngineError, Event, ModelInfo, Probe, Request, Sink, StopReason, Timing,
+};
 
 const OPEN: &str = "<think>";
 const CLOSE: &str = "</think>";
@@ -111,7 +113,44 @@ impl ScriptedEngine {
         if (self.fails)(request) {
             return Err(EngineError::Scripted("failed as scripted".to_owned()));
         }
-        Ok(complete(request, &text, self.thinking_open, limits))
+        let mut completion = complete(request, &text, self.thinking_open, limits);
+        self.probe(request, &text, &mut completion);
+        Ok(completion)
+    }
+
+    /// Adds the probes: each is what a request with its position as the budget
+    /// gets, a list's answer being the same for it.
+    fn probe(&self, request: &Request, text: &str, completion: &mut Completion) {
+        let (_, thinking, _) = split(text, self.thinking_open);
+        let (Some(probes), Some(thought)) = (&request.probes, thinking) else {
+            return;
+        };
+        let limit = request
+            .budget
+            .unwrap_or(request.sampling.max_thinking_tokens);
+        let end = n_tokens(thought).min(limit.saturating_sub(1));
+        let mut next = probes.next_from(1);
+        while let Some(position) = next.filter(|&p| p <= end) {
+            next = probes.next_from(position.saturating_add(1));
+            let request = Request {
+                budget: Some(position),
+                probes: None,
+                ..request.clone()
+            };
+            // Where there is no room for the answer, there is no probe.
+            let Ok(limits) = self.limits(&request) else {
+                break;
+            };
+            let text = match &self.script {
+                Script::Function(answer) => answer(&request),
+                Script::List(_) => text.to_owned(),
+            };
+            let forced = complete(&request, &text, self.thinking_open, limits);
+            completion
+                .probes
+                .push(probe_of(completion, &forced, position));
+        }
+        completion.n_computed_tokens += completion.n_probe_tokens();
     }
 
     fn limits(&self, request: &Request) -> Result<Limits, EngineError> {
@@ -130,6 +169,11 @@ impl Engine for ScriptedEngine {
             Err(error) if !matches!(error, EngineError::Prompt { .. }) => Err(error),
             _ => Ok(()),
         }
+    }
+
+    /// Its texts come from a list: nothing has a probability.
+    fn gives_logprobs(&self) -> bool {
+        false
     }
 
     fn generate(&mut self, requests: &[Request], sink: &mut Sink<'_>) -> Result<(), EngineError> {
@@ -208,11 +252,26 @@ fn complete(request: &Request, text: &str, open: bool, limits: Limits) -> Comple
         n_computed_tokens: n_prompt + text.split_whitespace().count() as u32,
         stop_reason,
         mean_logprob: None,
+        probes: Vec::new(),
         timing: Timing {
             first_answer_ms: (n_tokens(answer) > 0).then_some(0.0),
             ..Timing::default()
         },
         text,
+    }
+}
+
+/// The probe at `position` of `completion`, from the one that was forced there.
+fn probe_of(completion: &Completion, forced: &Completion, position: u32) -> Probe {
+    let end = forced.text.find(FORCED_END).unwrap_or(forced.text.len());
+    let ends = (end, end + FORCED_END.len());
+    let probe = Probe::between(position, &completion.text, &forced.text, ends);
+    let written = format!("{}{}", probe.forced_end, probe.answer);
+    Probe {
+        n_answer_tokens: forced.n_answer_tokens,
+        n_computed_tokens: written.split_whitespace().count() as u32,
+        stop_reason: forced.stop_reason,
+        ..probe
     }
 }
 
@@ -284,6 +343,7 @@ mod tests {
             },
             seed: 0,
             logprobs: false,
+            probes: None,
         }
     }
 
@@ -364,6 +424,43 @@ mod tests {
         let done = run(&mut engine, &[request(Some(2))]).remove(0).unwrap();
         assert_eq!(done.text, "a b\n</think>\n\nx");
         assert_eq!((done.n_thinking_tokens, done.thinking_open), (2, true));
+    }
+
+    #[test]
+    fn probes_say_what_budgets_say() {
+        const TEXT: &str = "<think>\na b c d\n</think>\n\nx y";
+        let answer = |request: &Request| {
+            let thought = request.budget.map_or(String::new(), |b| b.to_string());
+            TEXT.replace('x', &format!("x{thought}"))
+        };
+        for (probes, budget, positions) in [
+            ("every:1", None, vec![1, 2, 3, 4]),
+            ("every:2", Some(4), vec![2]),
+            ("3,9", None, vec![3]),
+        ] {
+            let mut engine = ScriptedEngine::answering(answer);
+            let plain = request(budget);
+            let probed = Request {
+                probes: Some(probes.parse().unwrap()),
+                ..plain.clone()
+            };
+            let with = run(&mut engine, &[probed]).remove(0).unwrap();
+            let without = run(&mut engine, &[plain]).remove(0).unwrap();
+            let work = with.n_computed_tokens - with.n_probe_tokens();
+            assert_eq!(
+                (&with.text, work),
+                (&without.text, without.n_computed_tokens)
+            );
+            let found: Vec<u32> = with.probes.iter().map(|p| p.position).collect();
+            assert_eq!(found, positions);
+            for probe in &with.probes {
+                let forced = request(Some(probe.position));
+                let forced = run(&mut engine, &[forced]).remove(0).unwrap();
+                assert_eq!(with.probed_text(probe), forced.text);
+                assert_eq!(probe.answer, format!("x{} y", probe.position));
+                assert_eq!((probe.n_answer_tokens, probe.n_computed_tokens), (2, 3));
+            }
+        }
     }
 
     #[test]

@@ -14,12 +14,13 @@ use super::limits::{Limits, ThinkingLimit};
 use super::sampler::Change;
 
 mod cycle;
-mod format;
+mod forced_end;
 mod switch;
 
+pub(super) use crate::text::thinking::THINK;
+pub use crate::text::thinking::{FORMATS, Format};
 use cycle::Cycle;
-pub(super) use format::THINK;
-pub use format::{FORCED_ENDS, FORMATS, ForcedEnd, Format};
+pub use forced_end::{FORCED_ENDS, ForcedEnd};
 pub(super) use switch::{SwitchPenalty, Switches};
 
 /// Blocks of thinking that a text may open; a text with more runs in circles.

@@ -5,7 +5,7 @@ use crate::trace::parse;
 
 fn specs() -> [CheckerSpec; 7] {
     [
-        CheckerSpec::Math {},
+        CheckerSpec::math(),
         CheckerSpec::Exact {
             case_sensitive: false,
         },
@@ -39,7 +39,7 @@ fn assert_found(spec: &CheckerSpec, cases: &[(&str, Option<(&str, Rule)>)]) {
 fn math() {
     use Rule::{AnswerTag, Boxed, Hashes, LastNumber, MathSpan, Phrase};
     assert_found(
-        &CheckerSpec::Math {},
+        &CheckerSpec::math(),
         &[
             (r"so \boxed{42}.", Some(("42", Boxed))),
             (r"\boxed{1} no no \boxed{2}", Some(("2", Boxed))),
@@ -90,7 +90,7 @@ fn math() {
 fn only_the_answer_is_searched() {
     use Rule::{Boxed, LastNumber};
     assert_found(
-        &CheckerSpec::Math {},
+        &CheckerSpec::math(),
         &[
             (r"<think>\boxed{1}</think>It is 2", Some(("2", LastNumber))),
             (r"<think>\boxed{1}</think>", None),

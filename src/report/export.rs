@@ -125,6 +125,16 @@ pub fn draws(analysis: &Analysis<'_>) -> Result<Table, ReportError> {
     Table::new("draws", &frame)
 }
 
+/// The table `probes`: one row per probe.
+pub fn probes(analysis: &Analysis<'_>) -> Result<Table, ReportError> {
+    let frame =
+        frame::probes(&analysis.run, &analysis.rows).map_err(|source| ReportError::Table {
+            table: "probes",
+            source,
+        })?;
+    Table::new("probes", &frame)
+}
+
 /// The table `summary`: one row per model, task type (`all` for all of them),
 /// strategy and budget.
 pub fn summary(analysis: &Analysis<'_>) -> Result<Table, ReportError> {

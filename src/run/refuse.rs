@@ -1,7 +1,8 @@
 //! Strategies that can never come to anything, refused before anything runs.
 
 use crate::check::has_equality;
-use crate::plan::Strategy;
+use crate::engine::Engine;
+use crate::plan::{Criterion, Strategy};
 use crate::suite::{Sampling, Suite};
 
 /// Why a strategy does not fit what is to be run.
@@ -42,6 +43,17 @@ pub enum Unfit {
         /// The strategy.
         strategy: Strategy,
     },
+    /// The draws could not be compared.
+    #[error(
+        "strategy `{strategy}` chooses by the probability of the answers, and the engine of model `{model}` does not give any; take `best-of@{n}:shortest` or `best-of@{n}:longest`, or run the model from a folder",
+        n = .strategy.n_draws()
+    )]
+    NoLogprobs {
+        /// The strategy.
+        strategy: Strategy,
+        /// The model.
+        model: String,
+    },
     /// It is no strategy of its own.
     #[error(
         "strategy `budget-forcing` is what `--budgets` makes of `direct`: give `--strategy direct --budgets 64,128,…`"
@@ -66,6 +78,30 @@ pub fn refuse(strategies: &[Strategy], suites: &[Suite]) -> Result<(), Unfit> {
         }
     }
     Ok(())
+}
+
+/// Refuses `strategy` for `model` if it needs what its engine does not give.
+///
+/// # Errors
+/// [`Unfit::NoLogprobs`].
+pub(super) fn refuse_engine(
+    strategy: Strategy,
+    model: &str,
+    engine: &dyn Engine,
+) -> Result<(), Unfit> {
+    if by_logprob(strategy) && !engine.gives_logprobs() {
+        return Err(Unfit::NoLogprobs {
+            strategy,
+            model: model.to_owned(),
+        });
+    }
+    Ok(())
+}
+
+/// Whether the strategy chooses by the probability of the answers.
+pub(super) fn by_logprob(strategy: Strategy) -> bool {
+    let by = Criterion::Logprob;
+    matches!(strategy, Strategy::BestOf { by: criterion, .. } if criterion == by)
 }
 
 fn fits(strategy: Strategy, suite: &Suite) -> Result<(), Unfit> {
@@ -111,6 +147,10 @@ fn why_greedy(sampling: &Sampling) -> Option<(String, &'static str)> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::engine::scripted::ScriptedEngine;
+    use crate::plan::{Mode, PlanOptions, PlannedModel, plan};
+    use crate::run::requests;
+    use crate::store::Records;
     use crate::suite::builtin;
 
     fn suites(temperature: f32, top_k: u32) -> Vec<Suite> {
@@ -148,6 +188,27 @@ mod tests {
             strategy `budget-forcing` is what `--budgets` makes of `direct`: give `--strategy direct --budgets 64,128,…`
             "
         );
+    }
+
+    #[test]
+    fn a_choice_by_probability_needs_an_engine_that_gives_it() {
+        let suites = suites(0.7, 0);
+        let engine = ScriptedEngine::list(["1"]);
+        let admit = |strategy: &str| {
+            let options = PlanOptions {
+                strategies: vec![strategy.parse().unwrap()],
+                ..PlanOptions::default()
+            };
+            let model = PlannedModel {
+                name: "scripted".to_owned(),
+                mode: Mode::Instruct,
+            };
+            let plan = plan(&suites, &[model], &options);
+            let work = requests("scripted", &plan, &suites, None, &Records::default());
+            work.admit(&engine).map_err(|e| e.to_string())
+        };
+        assert_eq!(admit("best-of@3:shortest"), Ok(()));
+        insta::assert_snapshot!(admit("best-of@3:logprob").unwrap_err(), @"strategy `best-of@3:logprob` chooses by the probability of the answers, and the engine of model `scripted` does not give any; take `best-of@3:shortest` or `best-of@3:longest`, or run the model from a folder");
     }
 
     #[test]

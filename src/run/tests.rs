@@ -31,7 +31,7 @@ fn suite() -> Suite {
             name: "p".to_owned(),
             task_type: TaskType("arithmetic".to_owned()),
             template: String::new(),
-            checker: CheckerSpec::Math {},
+            checker: CheckerSpec::math(),
             items: (1..=4).map(item).collect(),
         }],
     }
@@ -80,8 +80,8 @@ fn executed(
     most: usize,
 ) -> Done {
     let suites = [suite()];
-    let work = requests("m", attempts, &suites, before);
-    let spec = CheckerSpec::Math {};
+    let work = requests("m", attempts, &suites, None, before);
+    let spec = CheckerSpec::math();
     let stop = AtomicBool::new(false);
     let dropped = Mutex::new(None);
     let mut done = Done::default();

@@ -3,8 +3,9 @@
 use std::collections::BTreeMap;
 
 use super::RunError;
+use super::refuse::{by_logprob, refuse_engine};
 use crate::engine::{Engine, Request};
-use crate::plan::{Attempt, Criterion, Strategy};
+use crate::plan::{Attempt, Mode, Probes};
 use crate::store::Records;
 use crate::suite::{Item, Sampling, Suite};
 
@@ -18,8 +19,15 @@ pub struct Work {
 }
 
 /// The work of `model`: its attempts in `plan` less those that `records` holds
-/// as done. Failed attempts are tried again.
-pub fn requests(model: &str, plan: &[Attempt], suites: &[Suite], records: &Records) -> Work {
+/// as done. Failed attempts are tried again. `probes` are asked of the attempts
+/// that think.
+pub fn requests(
+    model: &str,
+    plan: &[Attempt],
+    suites: &[Suite],
+    probes: Option<&Probes>,
+    records: &Records,
+) -> Work {
     let items = index(suites);
     let pending = plan
         .iter()
@@ -36,7 +44,9 @@ pub fn requests(model: &str, plan: &[Attempt], suites: &[Suite], records: &Recor
                 attempt.part.as_str(),
                 attempt.item.as_str(),
             ))?;
-            Some((attempt.clone(), request(attempt, item, sampling)))
+            let probes = probes.filter(|_| attempt.mode == Mode::Reasoning);
+            let request = request(attempt, item, sampling, probes.cloned());
+            Some((attempt.clone(), request))
         })
         .collect();
     Work {
@@ -49,9 +59,11 @@ impl Work {
     /// Asks the engine about every request before the first is generated.
     ///
     /// # Errors
-    /// [`RunError::Refused`] for the first attempt that the engine refuses.
+    /// [`RunError::Refused`] for the first attempt that the engine refuses, and
+    /// [`RunError::Unfit`] for a strategy that needs what the engine lacks.
     pub fn admit(&self, engine: &dyn Engine) -> Result<(), RunError> {
         self.pending.iter().try_for_each(|(attempt, request)| {
+            refuse_engine(attempt.strategy, &self.model, engine)?;
             engine.admit(request).map_err(|source| RunError::Refused {
                 attempt: attempt.id.clone(),
                 source: Box::new(source),
@@ -75,7 +87,7 @@ fn index(suites: &[Suite]) -> BTreeMap<(&str, &str, &str), (&Item, &Sampling)> {
     items
 }
 
-fn request(attempt: &Attempt, item: &Item, sampling: &Sampling) -> Request {
+fn request(attempt: &Attempt, item: &Item, sampling: &Sampling, probes: Option<Probes>) -> Request {
     Request {
         prompt: item.prompt.clone(),
         mode: attempt.mode,
@@ -83,11 +95,6 @@ fn request(attempt: &Attempt, item: &Item, sampling: &Sampling) -> Request {
         sampling: sampling.clone(),
         seed: attempt.seed,
         logprobs: by_logprob(attempt.strategy),
+        probes,
     }
-}
-
-/// Whether the strategy chooses by the probability of the answers.
-fn by_logprob(strategy: Strategy) -> bool {
-    let by = Criterion::Logprob;
-    matches!(strategy, Strategy::BestOf { by: criterion, .. } if criterion == by)
 }

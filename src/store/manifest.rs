@@ -12,7 +12,8 @@ use crate::suite::Suite;
 use crate::suite::sampling::OwnSampling;
 
 /// Version of the folder's form. 1: the first. 2: strategies with several draws.
-pub const FORMAT_VERSION: u64 = 2;
+/// 3: probes.
+pub const FORMAT_VERSION: u64 = 3;
 
 /// Everything needed to repeat a run.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
@@ -76,7 +77,7 @@ impl Machine {
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Settings {
-    /// `auto`, `cpu`, `cuda` or `coreml`, as asked.
+    /// As asked: `auto`, `cpu` or the name of another device.
     pub device: String,
     /// Most attempts decoded together.
     pub batch_size: usize,

@@ -58,7 +58,9 @@ fn whole(options: &PlanOptions) -> PlanOptions {
 fn check_alike(a: &Manifest, b: &Manifest) -> Result<(), StoreError> {
     let mut what = Vec::new();
     if a.options != whole(&b.options) {
-        what.push("the options of the plan (strategies, budgets, epochs, limit, filter, seed)");
+        what.push(
+            "the options of the plan (strategies, budgets, probes, epochs, limit, filter, seed)",
+        );
     }
     // A path may be another on another machine; what was read there may not.
     let asked = |m: &Manifest| -> Vec<_> {

@@ -125,7 +125,7 @@ mod tests {
             assert_eq!(part.task_type.0, family.name());
             assert_eq!(part.template, family.template());
             let checker = match family {
-                Family::Arithmetic | Family::Algebra => CheckerSpec::Math {},
+                Family::Arithmetic | Family::Algebra => CheckerSpec::math(),
                 Family::Logic => CheckerSpec::Set {},
                 Family::Code => CheckerSpec::Code { timeout_s: 5.0 },
                 Family::Lookup => CheckerSpec::Exact {

@@ -107,7 +107,7 @@ fn check_values(spec: &CheckerSpec) -> Result<CheckerSpec, (&'static str, String
                 return Err(("timeout_s", message));
             }
         }
-        CheckerSpec::Math {}
+        CheckerSpec::Math { .. }
         | CheckerSpec::Exact { .. }
         | CheckerSpec::Set {}
         | CheckerSpec::List {}

@@ -1,15 +1,11 @@
 //! Text → [`Trace`]: one pass over the tags.
 
 use crate::text::Span;
+use crate::text::thinking;
 
 use super::fence::Fences;
 use super::moves::{find_moves, split_thoughts};
 use super::{Format, Issue, Segment, SegmentKind, Trace};
-
-/// What opens the thinking.
-const START: &str = "<think>";
-/// What ends it.
-const END: &str = "</think>";
 
 /// Parses a completion. Never fails; takes time linear in the text.
 ///
@@ -22,13 +18,22 @@ const END: &str = "</think>";
 ///   ([`Issue::MissingStart`], unless `thinking_open`).
 /// - The first end tag ends the thinking, however many start tags came before;
 ///   a start tag inside thinking is a tag and an issue, no second level.
+/// - Where the template opened it, an end tag of another format than
+///   `</think>` counts as well, if the text has none of `think`.
 /// - Several blocks are several thinking segments; only what follows the last
 ///   one can hold the answer.
 /// - Outside thinking, tags in fenced code blocks, and tags set directly
 ///   between backticks, are text. Inside thinking an end tag always counts.
 pub fn parse(text: &str, thinking_open: bool) -> Trace {
     let mut parser = Parser::new(text, thinking_open);
-    for tag in tags(text) {
+    // Only a template says that its model writes another format: elsewhere
+    // such tags may be what the text is about.
+    let format = if thinking_open {
+        thinking::Format::written_in(text)
+    } else {
+        &thinking::THINK
+    };
+    for tag in tags(text, format) {
         parser.tag(tag);
     }
     let (segments, issues, tagged) = parser.finish();
@@ -59,11 +64,13 @@ struct Tag {
     span: Span,
 }
 
-/// All tags of `text`, wherever they stand, in order.
-fn tags(text: &str) -> impl Iterator<Item = Tag> + '_ {
-    text.match_indices('<').filter_map(|(at, _)| {
+/// All tags of `text`, wherever they stand, in order; those of one format.
+fn tags<'t>(text: &'t str, format: &thinking::Format) -> impl Iterator<Item = Tag> + 't {
+    let thinking::Format { open, close, .. } = *format;
+    let firsts = [open, close].map(|tag| tag.chars().next().unwrap_or('<'));
+    text.match_indices(firsts).filter_map(move |(at, _)| {
         let rest = text.get(at..)?;
-        [(true, START), (false, END)]
+        [(true, open), (false, close)]
             .into_iter()
             .find(|(_, tag)| rest.starts_with(tag))
             .map(|(is_start, tag)| Tag {

@@ -10,6 +10,7 @@ mod errors;
 #[expect(dead_code, reason = "the library's own tests use the rest")]
 mod hub_server;
 mod interrupted;
+mod probes;
 mod pull;
 mod shards;
 mod strategies;

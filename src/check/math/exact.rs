@@ -1,137 +1,260 @@
 //! Expressions that are fractions, exactly.
 
-use num_bigint::BigInt;
+mod integer;
+mod joined;
 
-use super::expr::Expr;
+use super::budget::Budget;
+use super::expr::{Expr, Series};
 use super::function::Function;
-use super::rational::{Rational, gcd};
+use super::matrix;
+use super::rational::Rational;
+use super::value::Point;
+use joined::{is_joining, joined, modulo, rounded, sign};
 
-/// Bits of all intermediate results together. Bounds the time: the cost of an
-/// operation grows with the square of its bits.
-const MOST_WORK_BITS: u64 = 128 * 1024;
-/// Largest argument of a factorial or binomial.
-const MOST_FACTORIAL: i32 = 1_500;
+/// Deeper trees are not evaluated, to save the stack.
+const MOST_DEPTH: u32 = 256;
+/// Most terms of a series.
+const MOST_TERMS: i64 = 10_000;
 
 /// The value of `expr` as a fraction; `None` if it is none, or is too large.
-pub(super) fn value(expr: &Expr) -> Option<Rational> {
+pub(super) fn value(expr: &Expr, budget: &mut Budget) -> Option<Rational> {
+    value_in(expr, &mut Scope::empty(), budget)
+}
+
+/// The same with values for variables.
+pub(super) fn value_in<'a>(
+    expr: &'a Expr,
+    scope: &mut Scope<'a>,
+    budget: &mut Budget,
+) -> Option<Rational> {
+    if let Expr::Number(number) = expr {
+        return Some(number.value.clone());
+    }
     Evaluator {
-        left: MOST_WORK_BITS,
+        scope,
+        budget,
+        depth: 0,
     }
     .value(expr)
 }
 
-struct Evaluator {
-    left: u64,
+/// What variables stand for: those of series, and at a point all others.
+#[derive(Debug)]
+pub(super) struct Scope<'a> {
+    point: Option<Point<'a>>,
+    bound: Vec<(&'a str, Rational)>,
+    known: Vec<(&'a str, Rational)>,
 }
 
-impl Evaluator {
-    fn value(&mut self, expr: &Expr) -> Option<Rational> {
-        let value = match expr {
-            Expr::Number(number) => Some(number.clone()),
-            Expr::Symbol(_) | Expr::Constant(_) => None,
-            Expr::Sum(terms) => self.fold(terms, 0, Rational::plus),
-            Expr::Product(factors) => self.fold(factors, 1, Rational::times),
-            Expr::Quotient(a, b) => self.value(a)?.over(&self.value(b)?),
-            Expr::Power(base, exponent) => {
-                let (base, exponent) = (self.value(base)?, self.value(exponent)?);
-                power(&base, &exponent)
-            }
-            Expr::Negative(a) => Some(self.value(a)?.negated()),
-            Expr::Call(function, arguments) => self.call(*function, arguments),
-        }?;
-        self.left = self.left.checked_sub(value.bits())?;
+impl<'a> Scope<'a> {
+    pub(super) fn empty() -> Self {
+        Self {
+            point: None,
+            bound: Vec::new(),
+            known: Vec::new(),
+        }
+    }
+
+    pub(super) fn at(point: Point<'a>) -> Self {
+        Self {
+            point: Some(point),
+            ..Self::empty()
+        }
+    }
+
+    pub(super) fn bind(&mut self, name: &'a str, value: Rational) {
+        self.bound.push((name, value));
+    }
+
+    /// Undoes the last `bind`.
+    pub(super) fn release(&mut self) {
+        self.bound.pop();
+    }
+
+    /// The value of a variable that is bound.
+    pub(super) fn bound(&self, name: &str) -> Option<&Rational> {
+        let mut innermost_first = self.bound.iter().rev();
+        let (_, value) = innermost_first.find(|(bound, _)| *bound == name)?;
         Some(value)
     }
 
+    pub(super) fn lookup(&mut self, name: &'a str) -> Option<Rational> {
+        if let Some(value) = self.bound(name) {
+            return Some(value.clone());
+        }
+        let point = self.point?;
+        if let Some((_, value)) = self.known.iter().find(|(known, _)| *known == name) {
+            return Some(value.clone());
+        }
+        let value = point.coordinate(name);
+        self.known.push((name, value.clone()));
+        Some(value)
+    }
+}
+
+struct Evaluator<'s, 'a, 'b> {
+    scope: &'s mut Scope<'a>,
+    budget: &'b mut Budget,
+    depth: u32,
+}
+
+impl<'a> Evaluator<'_, 'a, '_> {
+    fn value(&mut self, expr: &'a Expr) -> Option<Rational> {
+        if self.depth > MOST_DEPTH {
+            return None;
+        }
+        self.depth += 1;
+        let value = self.dispatch(expr);
+        self.depth -= 1;
+        let value = value?;
+        self.charge(&value)?;
+        Some(value)
+    }
+
+    /// The cost of an operation grows faster than its bits.
+    fn charge(&mut self, value: &Rational) -> Option<()> {
+        let words = value.bits() / 64;
+        self.budget.spend(8 + words + words * words / 4).ok()
+    }
+
+    fn dispatch(&mut self, expr: &'a Expr) -> Option<Rational> {
+        match expr {
+            Expr::Number(number) => Some(number.value.clone()),
+            Expr::Symbol(name) => self.scope.lookup(name),
+            Expr::Constant(_) | Expr::Apply(..) | Expr::Opaque(..) | Expr::Matrix(_) => None,
+            Expr::Sum(terms) => self.fold(terms, Rational::plus),
+            Expr::Product(factors) => self.fold(factors, Rational::times),
+            Expr::Quotient(a, b) => self.value(a)?.over(&self.value(b)?),
+            Expr::Power(base, exponent) => self.power(base, exponent),
+            Expr::Negative(a) => Some(self.value(a)?.negated()),
+            Expr::Call(Function::Determinant, arguments) => self.determinant(arguments),
+            Expr::Call(function, arguments) => self.call(*function, arguments),
+            Expr::Series(series) => self.series(series),
+        }
+    }
+
+    #[inline(never)]
     fn fold(
         &mut self,
-        parts: &[Expr],
-        neutral: i64,
+        parts: &'a [Expr],
         join: fn(&Rational, &Rational) -> Option<Rational>,
     ) -> Option<Rational> {
-        let mut total = Rational::integer(neutral);
-        for part in parts {
+        let (first, rest) = parts.split_first()?;
+        let mut total = self.value(first)?;
+        for part in rest {
             total = join(&total, &self.value(part)?)?;
-            self.left = self.left.checked_sub(total.bits())?;
+            self.charge(&total)?;
         }
         Some(total)
     }
 
-    fn call(&mut self, function: Function, arguments: &[Expr]) -> Option<Rational> {
-        let values: Vec<Rational> = arguments
-            .iter()
-            .map(|argument| self.value(argument))
-            .collect::<Option<_>>()?;
-        let first = values.first()?;
+    #[inline(never)]
+    fn power(&mut self, base: &'a Expr, exponent: &'a Expr) -> Option<Rational> {
+        let (base, exponent) = (self.value(base)?, self.value(exponent)?);
+        if let Some(n) = exponent.as_i32() {
+            return base.power(n);
+        }
+        let (above, below) = exponent.as_small_fraction()?;
+        base.root(below)?.power(above)
+    }
+
+    #[inline(never)]
+    fn series(&mut self, series: &'a Series) -> Option<Rational> {
+        let from = self.value(&series.from)?.as_i64()?;
+        let to = self.value(&series.to)?.as_i64()?;
+        if to.checked_sub(from)? >= MOST_TERMS {
+            return None;
+        }
+        let mut total = Rational::integer(i64::from(series.is_product));
+        for k in from..=to {
+            self.scope.bind(&series.variable, Rational::integer(k));
+            let term = self.value(&series.body);
+            self.scope.release();
+            total = if series.is_product {
+                total.times(&term?)?
+            } else {
+                total.plus(&term?)?
+            };
+            self.charge(&total)?;
+        }
+        Some(total)
+    }
+
+    #[inline(never)]
+    fn determinant(&mut self, arguments: &'a [Expr]) -> Option<Rational> {
+        let [Expr::Matrix(rows)] = arguments else {
+            return None;
+        };
+        let mut values = Vec::with_capacity(rows.len());
+        for row in rows {
+            let row: Option<Vec<Rational>> = row.iter().map(|entry| self.value(entry)).collect();
+            values.push(row?);
+        }
+        matrix::determinant(values, self.budget)
+    }
+
+    #[inline(never)]
+    fn call(&mut self, function: Function, arguments: &'a [Expr]) -> Option<Rational> {
+        let mut values = Vec::with_capacity(arguments.len());
+        for argument in arguments {
+            values.push(self.value(argument)?);
+        }
+        match values.as_slice() {
+            [x] => self.unary(function, x),
+            [x, y] if !is_joining(function) => self.binary(function, x, y),
+            _ => joined(function, &values),
+        }
+    }
+
+    fn unary(&mut self, function: Function, x: &Rational) -> Option<Rational> {
+        use Function as F;
         match function {
-            Function::Root => first.root(u32::try_from(values.get(1)?.as_i32()?).ok()?),
-            Function::Abs => Some(first.abs()),
-            Function::Floor => Some(first.floor()),
-            Function::Ceil => Some(first.negated().floor().negated()),
-            Function::Factorial => factorial(first),
-            Function::Binomial => binomial(first, values.get(1)?),
-            Function::Mod => modulo(first, values.get(1)?),
-            Function::Gcd => integers(&values)?
-                .into_iter()
-                .reduce(gcd)
-                .map(|g| Rational::integer(g).abs()),
-            Function::Lcm => integers(&values)?
-                .into_iter()
-                .map(Rational::integer)
-                .try_fold(Rational::integer(1), |a, b| lcm(&a, &b)),
-            Function::Min => values
-                .iter()
-                .reduce(|a, b| if b.is_less(a) { b } else { a })
-                .cloned(),
-            Function::Max => values
-                .iter()
-                .reduce(|a, b| if a.is_less(b) { b } else { a })
-                .cloned(),
+            F::Root => x.root(2),
+            F::Abs => Some(x.abs()),
+            F::Floor => Some(x.floor()),
+            F::Ceil => Some(x.negated().floor().negated()),
+            F::Round => rounded(x),
+            F::Sgn => Some(sign(x)),
+            F::Re | F::Conjugate => Some(x.clone()),
+            F::Im => Some(Rational::integer(0)),
+            F::Factorial => integer::factorial(x, self.budget),
+            F::DoubleFactorial => integer::double_factorial(x, self.budget),
+            F::Gamma => {
+                let below = x.plus(&Rational::integer(-1))?;
+                integer::factorial(&below, self.budget)
+            }
+            F::Gcd | F::Lcm | F::Min | F::Max => joined(function, std::slice::from_ref(x)),
+            F::Exp | F::Cos | F::Cosh | F::Sech | F::Sec if x.is_zero() => {
+                Some(Rational::integer(1))
+            }
+            F::Sin
+            | F::Tan
+            | F::Sinh
+            | F::Tanh
+            | F::Arcsin
+            | F::Arctan
+            | F::Arcsinh
+            | F::Arctanh
+                if x.is_zero() =>
+            {
+                Some(Rational::integer(0))
+            }
+            F::Log if *x == Rational::integer(1) => Some(Rational::integer(0)),
+            _ => None,
+        }
+    }
+
+    fn binary(&mut self, function: Function, x: &Rational, y: &Rational) -> Option<Rational> {
+        match function {
+            Function::Root => x.root(u32::try_from(y.as_i32()?).ok()?),
+            Function::Log => integer::logarithm(x, y),
+            Function::Binomial => integer::binomial(x, y, self.budget),
+            Function::Permutations => integer::permutations(x, y, self.budget),
+            Function::Mod => modulo(x, y),
             _ => None,
         }
     }
 }
 
-/// Integer powers, and roots that come out even.
-fn power(base: &Rational, exponent: &Rational) -> Option<Rational> {
-    if let Some(n) = exponent.as_i32() {
-        return base.power(n);
-    }
-    let (above, below) = exponent.as_small_fraction()?;
-    base.root(below)?.power(above)
-}
-
-fn factorial(n: &Rational) -> Option<Rational> {
-    let n = n.as_i32().filter(|n| (0..=MOST_FACTORIAL).contains(n))?;
-    (1..=n).try_fold(Rational::integer(1), |product, k| {
-        product.times(&Rational::integer(k))
-    })
-}
-
-fn binomial(n: &Rational, k: &Rational) -> Option<Rational> {
-    let bounds = 0..=MOST_FACTORIAL;
-    let n = n.as_i32().filter(|n| bounds.contains(n))?;
-    let k = k.as_i32().filter(|k| bounds.contains(k))?;
-    if k > n {
-        return Some(Rational::integer(0));
-    }
-    (1..=k.min(n - k)).try_fold(Rational::integer(1), |product, j| {
-        product
-            .times(&Rational::integer(n + 1 - j))?
-            .over(&Rational::integer(j))
-    })
-}
-fn integers(values: &[Rational]) -> Option<Vec<BigInt>> {
-    values.iter().map(|v| v.as_integer().cloned()).collect()
-}
-
-/// The remainder with the sign of the divisor.
-fn modulo(a: &Rational, b: &Rational) -> Option<Rational> {
-    let quotient = a.over(b)?.floor();
-    a.plus(&quotient.times(b)?.negated())
-}
-
-fn lcm(a: &Rational, b: &Rational) -> Option<Rational> {
-    let divisor = gcd(a.as_integer()?.clone(), b.as_integer()?.clone());
-    Some(a.times(b)?.over(&Rational::integer(divisor))?.abs())
-}
+#[cfg(test)]
+mod tests;

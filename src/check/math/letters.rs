@@ -1,25 +1,34 @@
 //! Unicode mathematics as plain characters and LaTeX commands.
 
+mod table;
+
+use table::{lowered, raised, styled, symbol};
+
 /// `text` with fullwidth, styled, raised and lowered characters as plain ones,
 /// and symbols as operators or commands.
 pub(super) fn plain(text: &str) -> String {
-    let mut out = String::with_capacity(text.len());
+    let mut out = String::with_capacity(text.len() + 16);
     let mut chars = text.chars().peekable();
     while let Some(c) = chars.next() {
-        if let Some(first) = raised(c) {
-            out.push_str("^{");
-            out.push(first);
+        if c.is_ascii() {
+            out.push(c);
+        } else if let Some(first) = raised(c) {
+            let mut run = String::from(first);
             while let Some(next) = chars.next_if(|&next| raised(next).is_some()) {
-                out.extend(raised(next));
+                run.extend(raised(next));
             }
-            out.push('}');
+            // `¹⁄₂` is a fraction, not a power.
+            if let Some(below) = fraction(&mut chars) {
+                out.push_str(&format!(" {run}/{below} "));
+            } else {
+                out.push_str(&format!("^{{{run}}}"));
+            }
         } else if let Some(first) = lowered(c) {
-            out.push_str("_{");
-            out.push(first);
+            let mut run = String::from(first);
             while let Some(next) = chars.next_if(|&next| lowered(next).is_some()) {
-                out.extend(lowered(next));
+                run.extend(lowered(next));
             }
-            out.push('}');
+            out.push_str(&format!("_{{{run}}}"));
         } else if let Some(symbol) = symbol(c) {
             out.push_str(symbol);
         } else {
@@ -29,78 +38,14 @@ pub(super) fn plain(text: &str) -> String {
     out
 }
 
-fn raised(c: char) -> Option<char> {
-    Some(match c {
-        '⁰' => '0',
-        '¹' => '1',
-        '²' => '2',
-        '³' => '3',
-        '⁴'..='⁹' => digit(u32::from(c) - u32::from('⁴') + 4),
-        '⁻' => '-',
-        'ⁿ' => 'n',
-        _ => return None,
-    })
-}
-
-fn lowered(c: char) -> Option<char> {
-    matches!(c, '₀'..='₉').then(|| digit(u32::from(c) - u32::from('₀')))
-}
-
-fn digit(value: u32) -> char {
-    char::from_digit(value % 10, 10).unwrap_or('0')
-}
-
-fn styled(c: char) -> char {
-    match c {
-        // Mathematical digits come in five styles of ten.
-        '\u{1d7ce}'..='\u{1d7ff}' => digit(u32::from(c) - 0x1d7ce),
-        // Fullwidth forms of ASCII.
-        '！'..='～' => char::from_u32(u32::from(c) - 0xfee0).unwrap_or(c),
-        c => c,
+/// The denominator behind a fraction slash, where raised digits stood before it.
+fn fraction(chars: &mut std::iter::Peekable<std::str::Chars<'_>>) -> Option<String> {
+    chars.next_if(|&c| c == '⁄')?;
+    let mut below = String::new();
+    while let Some(c) = chars.next_if(|&c| lowered(c).is_some() || c.is_ascii_digit()) {
+        below.push(lowered(c).unwrap_or(c));
     }
-}
-
-fn symbol(c: char) -> Option<&'static str> {
-    Some(match c {
-        '−' | '–' | '—' | '﹣' => "-",
-        '×' | '·' | '⋅' | '∙' | '✕' | '∗' => "*",
-        '÷' | '⁄' | '∕' => "/",
-        '∶' | '：' => ":",
-        '±' => "\\pm ",
-        '√' => "\\sqrt ",
-        '∛' => "\\cbrt ",
-        'π' => "\\pi ",
-        '∞' => "\\infty ",
-        '≤' | '⩽' => "\\le ",
-        '≥' | '⩾' => "\\ge ",
-        '≠' => "\\ne ",
-        '≈' => "\\approx ",
-        '∈' => "\\in ",
-        '∪' => "\\cup ",
-        '∅' => "\\emptyset ",
-        'ℝ' => "\\mathbb{R}",
-        'ℤ' => "\\mathbb{Z}",
-        'ℕ' => "\\mathbb{N}",
-        'ℚ' => "\\mathbb{Q}",
-        '°' | 'º' => "\\degree ",
-        '％' => "%",
-        '，' | '、' => ",",
-        '；' => ";",
-        'α' => "\\alpha ",
-        'β' => "\\beta ",
-        'θ' => "\\theta ",
-        'λ' => "\\lambda ",
-        'μ' => "\\mu ",
-        '½' => " 1/2 ",
-        '⅓' => " 1/3 ",
-        '⅔' => " 2/3 ",
-        '¼' => " 1/4 ",
-        '¾' => " 3/4 ",
-        '。' => ".",
-        '\u{a0}' | '\u{2009}' | '\u{202f}' | '\u{3000}' => " ",
-        '\u{200b}' | '\u{feff}' => "",
-        _ => return None,
-    })
+    Some(below)
 }
 
 #[cfg(test)]
@@ -113,10 +58,15 @@ mod tests {
             ("−5", "-5"),
             ("１２３", "123"),
             ("𝟯", "3"),
+            ("𝑥", "x"),
+            ("𝐀", "A"),
             ("x²³", "x^{23}"),
             ("x₁₂", "x_{12}"),
+            ("aₙ₊₁", "a_{n+1}"),
             ("10⁻³", "10^{-3}"),
             ("2×3", "2*3"),
+            ("٣", "3"),
+            ("¹⁄₂", " 1/2 "),
             ("é思", "é思"),
         ] {
             assert_eq!(plain(text), expected);

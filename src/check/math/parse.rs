@@ -1,40 +1,67 @@
 //! Tokens → the tree of one expression.
 
-use super::expr::{Expr, negative, power, product, reciprocal, sum};
+use super::expr::{Constant, Expr, negative, power, product, quotient, reciprocal, sum};
 use super::function::{self, Function};
-use super::lex::{Kind, Token};
+use super::token::{Kind, Token};
+
+mod call;
 mod command;
+mod matrix;
 mod name;
 mod number;
+mod operator;
 
 use name::is_factor;
 
+pub(super) use matrix::rectangular;
+pub(super) use number::written;
+
 /// Deepest nesting of brackets, arguments and exponents.
-const MOST_DEPTH: usize = 64;
+pub(super) const MOST_DEPTH: usize = 64;
 /// Most of those operators in a row that make the tree deeper: `x!!!`.
 const MOST_CHAINED: usize = 8;
 
 /// Reads an expression from the front of `tokens`, and says how many tokens it
 /// took. `None` if none begins there, or it is nested too deeply.
 pub(super) fn expression(tokens: &[Token]) -> Option<(Expr, usize)> {
-    let mut parser = Parser {
-        tokens,
-        at: 0,
-        depth: 0,
-    };
+    let mut parser = Parser::new(tokens);
     let expr = parser.sum()?;
     Some((expr, parser.at))
+}
+
+/// The expression that all of `tokens` make.
+pub(super) fn whole(tokens: &[Token]) -> Option<Expr> {
+    let (expr, used) = expression(tokens)?;
+    (used == tokens.len()).then_some(expr)
 }
 
 struct Parser<'t> {
     tokens: &'t [Token],
     at: usize,
     depth: usize,
+    /// How many bars of absolute values are open.
+    bars: usize,
+    /// How many arguments of functions are being read.
+    calls: usize,
 }
 
 impl<'t> Parser<'t> {
+    fn new(tokens: &'t [Token]) -> Self {
+        Self {
+            tokens,
+            at: 0,
+            depth: 0,
+            bars: 0,
+            calls: 0,
+        }
+    }
+
+    fn token(&self, offset: usize) -> Option<&'t Token> {
+        self.tokens.get(self.at + offset)
+    }
+
     fn peek(&self) -> Option<&'t Kind> {
-        self.tokens.get(self.at).map(|token| &token.kind)
+        self.token(0).map(|token| &token.kind)
     }
 
     fn next(&mut self) -> Option<&'t Kind> {
@@ -60,129 +87,6 @@ impl<'t> Parser<'t> {
         self.eat(sign).then_some(())
     }
 
-    fn sum(&mut self) -> Option<Expr> {
-        self.depth += 1;
-        if self.depth > MOST_DEPTH {
-            return None;
-        }
-        let mut terms = vec![self.product()?];
-        while let Some(sign @ ('+' | '-')) = self.sign() {
-            self.at += 1;
-            let term = self.product()?;
-            terms.push(if sign == '-' { negative(term) } else { term });
-        }
-        self.depth -= 1;
-        Some(sum(terms))
-    }
-
-    fn product(&mut self) -> Option<Expr> {
-        let mut factors = vec![self.signed()?];
-        let mut n_mods = 0;
-        loop {
-            match self.peek() {
-                Some(Kind::Sign('*')) => {
-                    self.at += 1;
-                    factors.push(self.signed()?);
-                }
-                Some(Kind::Sign('/' | ':')) => {
-                    self.at += 1;
-                    factors.push(reciprocal(self.signed()?));
-                }
-                Some(Kind::Command(name)) if name == "bmod" || name == "mod" => {
-                    self.at += 1;
-                    n_mods += 1;
-                    if n_mods > MOST_CHAINED {
-                        return None;
-                    }
-                    let operands = vec![product(factors), self.signed()?];
-                    factors = vec![Expr::Call(Function::Mod, operands)];
-                }
-                _ if self.begins_factor() => factors.push(self.power()?),
-                _ => return Some(product(factors)),
-            }
-        }
-    }
-
-    fn signed(&mut self) -> Option<Expr> {
-        let mut is_negative = false;
-        while let Some(sign @ ('+' | '-')) = self.sign() {
-            self.at += 1;
-            is_negative ^= sign == '-';
-        }
-        let expr = self.power()?;
-        Some(if is_negative { negative(expr) } else { expr })
-    }
-
-    /// Whether a factor can follow without an operator.
-    fn begins_factor(&self) -> bool {
-        match self.peek() {
-            Some(Kind::Word(word)) => is_factor(word),
-            Some(Kind::Command(name)) => {
-                function::is_greek(name)
-                    || function::constant(name).is_some()
-                    || Function::named(name).is_some()
-                    || matches!(
-                        name.as_str(),
-                        "frac"
-                            | "binom"
-                            | "lfloor"
-                            | "lceil"
-                            | "cbrt"
-                            | "overline"
-                            | "bar"
-                            | "hat"
-                            | "vec"
-                            | "hbar"
-                            | "ell"
-                            | "odot"
-                    )
-            }
-            // Two numbers side by side are no product; `2(3)` is one.
-            Some(Kind::Sign('(' | '[' | '{')) => true,
-            Some(Kind::Number(_)) => self
-                .at
-                .checked_sub(1)
-                .and_then(|before| self.tokens.get(before))
-                .is_some_and(|t| !matches!(t.kind, Kind::Number(_))),
-            _ => false,
-        }
-    }
-
-    fn power(&mut self) -> Option<Expr> {
-        let mut base = self.primary()?;
-        for _ in 0..MOST_CHAINED {
-            match self.sign() {
-                Some('!') => {
-                    self.at += 1;
-                    base = Expr::Call(Function::Factorial, vec![base]);
-                }
-                Some('^') => {
-                    self.at += 1;
-                    // `a^b^c` is a^(b^c): the exponent takes all of it.
-                    base = power(base, self.exponent()?);
-                }
-                _ => return Some(base),
-            }
-        }
-        None
-    }
-
-    fn exponent(&mut self) -> Option<Expr> {
-        self.nested(|p| {
-            let is_negative = p.eat('-');
-            if !is_negative {
-                p.eat('+');
-            }
-            let base = p.primary()?;
-            let expr = if p.eat('^') {
-                power(base, p.exponent()?)
-            } else {
-                base
-            };
-            Some(if is_negative { negative(expr) } else { expr })
-        })
-    }
-
     fn nested<T>(&mut self, read: impl FnOnce(&mut Self) -> Option<T>) -> Option<T> {
         self.depth += 1;
         if self.depth > MOST_DEPTH {
@@ -193,44 +97,341 @@ impl<'t> Parser<'t> {
         Some(result)
     }
 
+    fn sum(&mut self) -> Option<Expr> {
+        self.nested(|p| {
+            let mut terms = vec![p.product()?];
+            while let Some(sign @ ('+' | '-')) = p.sign() {
+                p.at += 1;
+                let term = p.product()?;
+                terms.push(if sign == '-' { negative(term) } else { term });
+            }
+            Some(sum(terms))
+        })
+    }
+
+    fn product(&mut self) -> Option<Expr> {
+        let mut factors = vec![self.signed()?];
+        let mut n_chained = 0;
+        loop {
+            self.skip_empty_group();
+            if self.eat('*') {
+                factors.push(self.signed()?);
+            } else if self.sign() == Some('/') && self.divides() {
+                self.at += 1;
+                factors.push(reciprocal(self.signed()?));
+            } else if let Some(function) = self.infix() {
+                n_chained += 1;
+                if n_chained > MOST_CHAINED {
+                    return None;
+                }
+                let operands = vec![product(factors), self.signed()?];
+                factors = vec![Expr::Call(function, operands)];
+            } else if self.begins_factor() {
+                factors.push(self.power()?);
+            } else {
+                return Some(product(factors));
+            }
+        }
+    }
+
+    /// `{}` draws nothing, except before an index.
+    fn skip_empty_group(&mut self) {
+        let sign = |offset: usize, sign: char| self.token(offset).is_some_and(|t| t.is(sign));
+        let empty = sign(0, '{') && sign(1, '}') && !sign(2, '_') && !sign(2, '^');
+        self.at += if empty { 2 } else { 0 };
+    }
+
+    /// `mod` and `choose` between two operands.
+    fn infix(&mut self) -> Option<Function> {
+        let function = match self.peek()? {
+            Kind::Command(name) if name == "bmod" => Function::Mod,
+            Kind::Word(word) if word == "mod" => Function::Mod,
+            Kind::Word(word) if word == "choose" => Function::Binomial,
+            Kind::Sign('%') if self.is_remainder() => Function::Mod,
+            _ => return None,
+        };
+        self.at += 1;
+        Some(function)
+    }
+
+    /// Whether a divisor follows, and not a unit: `18/hour`.
+    fn divides(&self) -> bool {
+        match self.token(1).map(|t| &t.kind) {
+            Some(Kind::Word(word)) => is_factor(word),
+            Some(Kind::Text(_)) => false,
+            _ => true,
+        }
+    }
+
+    /// `17 % 5`: percent with a number right behind it.
+    fn is_remainder(&self) -> bool {
+        matches!(
+            self.token(1).map(|t| &t.kind),
+            Some(Kind::Number(_) | Kind::Sign('('))
+        )
+    }
+
+    fn signed(&mut self) -> Option<Expr> {
+        let mut is_negative = false;
+        let mut n_signs = 0;
+        while let Some(sign @ ('+' | '-')) = self.sign() {
+            self.at += 1;
+            n_signs += 1;
+            is_negative ^= sign == '-';
+        }
+        if n_signs > MOST_CHAINED {
+            return None;
+        }
+        let expr = self.power()?;
+        Some(if is_negative { negative(expr) } else { expr })
+    }
+
+    /// Whether a factor can follow without an operator.
+    fn begins_factor(&self) -> bool {
+        match self.peek() {
+            Some(Kind::Word(word)) => is_factor(word) && !self.is_unit_here(word),
+            Some(Kind::Command(name)) => {
+                function::is_greek(name)
+                    || function::constant(name).is_some()
+                    || Function::named(name).is_some()
+                    || command::begins(name)
+            }
+            Some(Kind::Begin(name)) => matrix::is_matrix(name),
+            // Two numbers side by side are no product; `2(3)` is one.
+            Some(Kind::Sign('(' | '[' | '{')) => true,
+            Some(Kind::Sign('|')) => {
+                self.bars == 0
+                    && self
+                        .tokens
+                        .get(self.at + 1..)
+                        .is_some_and(|rest| rest.iter().any(|t| t.is('|')))
+            }
+            Some(Kind::Number(_)) => self
+                .at
+                .checked_sub(1)
+                .and_then(|before| self.tokens.get(before))
+                .is_some_and(|t| !matches!(t.kind, Kind::Number(_))),
+            _ => false,
+        }
+    }
+
+    /// `min` and `sec` without an argument are minutes and seconds.
+    fn is_unit_here(&self, word: &str) -> bool {
+        let lacks_argument = || {
+            !matches!(
+                self.token(1).map(|t| &t.kind),
+                Some(
+                    Kind::Sign('(' | '{' | '[' | '^' | '_')
+                        | Kind::Word(_)
+                        | Kind::Command(_)
+                        | Kind::Number(_)
+                )
+            )
+        };
+        match word {
+            "min" => self
+                .token(1)
+                .is_none_or(|t| !t.is('(') && !t.is('{') && !t.is('_')),
+            "sec" => lacks_argument(),
+            _ => false,
+        }
+    }
+
+    fn power(&mut self) -> Option<Expr> {
+        let base = self.primary()?;
+        self.postfix(base)
+    }
+
+    /// `base` with the exponents and factorials behind it.
+    fn postfix(&mut self, mut base: Expr) -> Option<Expr> {
+        for _ in 0..MOST_CHAINED {
+            match self.peek() {
+                Some(Kind::Sign('!')) => {
+                    self.at += 1;
+                    let function = if self.eat('!') {
+                        Function::DoubleFactorial
+                    } else {
+                        Function::Factorial
+                    };
+                    base = Expr::Call(function, vec![base]);
+                }
+                Some(Kind::Sign('^')) => {
+                    self.at += 1;
+                    if self.transposes(&base) {
+                        base = Expr::Call(Function::Transpose, vec![base]);
+                        continue;
+                    }
+                    // `a^b^c` is a^(b^c): the exponent takes all of it.
+                    base = power(base, self.exponent()?);
+                }
+                Some(Kind::Degree) if self.is_angle() => {
+                    self.at += 1;
+                    let degree = quotient(Expr::Constant(Constant::Pi), Expr::integer(180));
+                    base = product(vec![base, degree]);
+                }
+                _ => return Some(base),
+            }
+        }
+        None
+    }
+
+    /// Whether a degree sign is part of a calculation; at the end of all it is
+    /// the unit of the whole.
+    fn is_angle(&self) -> bool {
+        self.calls > 0
+            || matches!(
+                self.token(1).map(|t| &t.kind),
+                Some(Kind::Sign('+' | '-' | '*' | '/' | ')'))
+            )
+    }
+
+    /// Takes the `T` or `\top` of a transposed matrix.
+    fn transposes(&mut self, base: &Expr) -> bool {
+        if !matches!(base, Expr::Matrix(_)) {
+            return false;
+        }
+        let braced = usize::from(self.sign() == Some('{'));
+        let found = self.token(braced).is_some_and(|t| match &t.kind {
+            Kind::Word(word) | Kind::Text(word) => word == "T",
+            Kind::Command(name) => matches!(name.as_str(), "top" | "intercal" | "mathsf"),
+            _ => false,
+        });
+        self.at += if found { 1 + 2 * braced } else { 0 };
+        found
+    }
+
+    fn exponent(&mut self) -> Option<Expr> {
+        self.nested(|p| {
+            let is_negative = p.eat('-');
+            if !is_negative {
+                p.eat('+');
+            }
+            let base = p.primary_of_exponent()?;
+            let expr = if p.eat('^') {
+                power(base, p.exponent()?)
+            } else {
+                base
+            };
+            Some(if is_negative { negative(expr) } else { expr })
+        })
+    }
+
+    /// `x^23` in plain text is x²³; `x^ab` is x^a·b only in LaTeX, and nobody
+    /// means it: a word in an exponent is taken whole.
+    fn primary_of_exponent(&mut self) -> Option<Expr> {
+        let base = self.primary()?;
+        if self.sign() == Some('!') {
+            self.at += 1;
+            return Some(Expr::Call(Function::Factorial, vec![base]));
+        }
+        Some(base)
+    }
+
     fn primary(&mut self) -> Option<Expr> {
+        let spaced = self.token(0)?.spaced;
         match self.next()? {
             Kind::Number(digits) => self.number(digits),
             Kind::Word(word) => self.word(word),
             Kind::Command(name) => self.command(name),
+            Kind::Text(word) => self.text_word(word, spaced),
+            Kind::Begin(name) => self.matrix(name),
             Kind::Sign('(') => self.bracketed(')'),
             Kind::Sign('[') => self.bracketed(']'),
             Kind::Sign('{') => self.braced(),
-            Kind::Sign('|') => {
-                let inside = self.sum()?;
-                self.close('|')?;
-                Some(Expr::Call(Function::Abs, vec![inside]))
-            }
+            Kind::Sign('|') => self.absolute(),
             _ => None,
         }
     }
 
-    fn bracketed(&mut self, closing: char) -> Option<Expr> {
+    fn absolute(&mut self) -> Option<Expr> {
+        let double = self.eat('|');
+        self.bars += 1;
         let inside = self.sum()?;
+        self.close('|')?;
+        if double {
+            self.close('|')?;
+        }
+        self.bars -= 1;
+        if let Some(norm) = norm(&inside) {
+            return Some(norm);
+        }
+        let function = match inside {
+            Expr::Matrix(ref rows) if !double && rows.len() > 1 && rows.first()?.len() > 1 => {
+                Function::Determinant
+            }
+            _ => Function::Abs,
+        };
+        Some(Expr::Call(function, vec![inside]))
+    }
+
+    fn bracketed(&mut self, closing: char) -> Option<Expr> {
+        let bars = std::mem::take(&mut self.bars);
+        let inside = self.sum()?;
+        self.bars = bars;
         self.close(closing)?;
         Some(inside)
     }
 
-    /// `{…}`, perhaps `{n \choose k}`.
+    /// `{…}`, perhaps `{n \choose k}` or `{a \over b}`.
     fn braced(&mut self) -> Option<Expr> {
-        let inside = self.sum()?;
-        if matches!(self.peek(), Some(Kind::Command(name)) if name == "choose") {
-            self.at += 1;
-            let below = self.sum()?;
-            self.close('}')?;
-            return Some(Expr::Call(Function::Binomial, vec![inside, below]));
+        // `{}` before an index draws nothing.
+        if self.eat('}') {
+            return self.before_index();
         }
+        let bars = std::mem::take(&mut self.bars);
+        let inside = self.sum()?;
+        let joint = match self.peek() {
+            Some(Kind::Command(name)) if name == "choose" || name == "over" => Some(name.as_str()),
+            _ => None,
+        };
+        let expr = match joint {
+            Some(name) => {
+                self.at += 1;
+                let below = self.sum()?;
+                if name == "over" {
+                    quotient(inside, below)
+                } else {
+                    Expr::Call(Function::Binomial, vec![inside, below])
+                }
+            }
+            None => inside,
+        };
+        self.bars = bars;
         self.close('}')?;
-        Some(inside)
+        Some(expr)
     }
 
     /// The argument of a command: a group, or the next thing.
     fn argument(&mut self) -> Option<Expr> {
-        self.nested(|p| if p.eat('{') { p.braced() } else { p.primary() })
+        self.nested(|p| {
+            if p.eat('{') {
+                return p.braced();
+            }
+            // `\sqrt -1` is not LaTeX, but written.
+            match p.peek()? {
+                Kind::Word(word) if word.len() > 1 && Function::named(word).is_none() => {
+                    p.first_letter()
+                }
+                _ => p.primary(),
+            }
+        })
     }
+}
+
+/// The length of a vector: the root of the sum of its squares.
+fn norm(inside: &Expr) -> Option<Expr> {
+    let Expr::Matrix(rows) = inside else {
+        return None;
+    };
+    let is_vector = rows.len() == 1 || rows.iter().all(|row| row.len() == 1);
+    let squares = rows
+        .iter()
+        .flatten()
+        .map(|x| power(x.clone(), Expr::integer(2)));
+    is_vector.then(|| {
+        Expr::Call(
+            Function::Root,
+            vec![sum(squares.collect()), Expr::integer(2)],
+        )
+    })
 }

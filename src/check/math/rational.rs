@@ -2,43 +2,35 @@
 
 use std::fmt;
 
-use num_bigint::{BigInt, Sign};
+use dashu_int::ops::{BitTest, DivEuclid, Gcd, UnsignedAbs};
+use dashu_int::{IBig, Sign, UBig};
+use dashu_ratio::RBig;
 
 /// Most bits of a numerator or denominator.
-const MOST_BITS: u64 = 16 * 1024;
-/// Most bits that fit a double with room to spare.
-const FLOAT_BITS: u64 = 900;
+pub(super) const MOST_BITS: u64 = 64 * 1024;
+/// Most digits that are read: the longest answer.
+const MOST_DIGITS: usize = 8 * 1024;
+/// Largest root of a fraction that is taken apart from 0 and 1.
+const MOST_DEGREE: u32 = 64 * 1024;
+/// Integers up to here are doubles.
+const EXACT_DOUBLE: u64 = 1 << 53;
 
 /// A fraction in lowest terms, its denominator positive. Operations give `None`
 /// where the result is undefined or too large.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
-pub(super) struct Rational {
-    numerator: BigInt,
-    denominator: BigInt,
-}
+pub(super) struct Rational(RBig);
 
 impl Rational {
     /// `numerator / denominator`.
-    pub(super) fn new(numerator: BigInt, denominator: BigInt) -> Option<Self> {
-        if denominator.sign() == Sign::NoSign || too_large(&numerator) || too_large(&denominator) {
+    pub(super) fn new(numerator: IBig, denominator: IBig) -> Option<Self> {
+        if denominator.is_zero() {
             return None;
         }
-        let divisor = gcd(numerator.clone(), denominator.clone());
-        let (mut numerator, mut denominator) = (numerator / &divisor, denominator / divisor);
-        if denominator.sign() == Sign::Minus {
-            (numerator, denominator) = (-numerator, -denominator);
-        }
-        Some(Self {
-            numerator,
-            denominator,
-        })
+        bounded(RBig::from_parts_signed(numerator, denominator))
     }
 
-    pub(super) fn integer(value: impl Into<BigInt>) -> Self {
-        Self {
-            numerator: value.into(),
-            denominator: BigInt::from(1),
-        }
+    pub(super) fn integer(value: impl Into<IBig>) -> Self {
+        Self(RBig::from(value.into()))
     }
 
     /// Reads `12`, `12.5`, `.5` and `1.5e-3`.
@@ -49,54 +41,53 @@ impl Rational {
         };
         let (whole, decimals) = mantissa.split_once('.').unwrap_or((mantissa, ""));
         let digits = format!("{whole}{decimals}");
-        if digits.len() > 4_000 {
+        let unsigned = digits.strip_prefix(['-', '+']).unwrap_or(&digits);
+        if unsigned.is_empty()
+            || unsigned.len() > MOST_DIGITS
+            || !unsigned.bytes().all(|b| b.is_ascii_digit())
+        {
             return None;
         }
-        let value = BigInt::parse_bytes(digits.as_bytes(), 10)?;
+        let value = IBig::from_str_radix(&digits, 10).ok()?;
         let shift = exponent.checked_sub(i32::try_from(decimals.len()).ok()?)?;
+        if value.is_zero() {
+            return Some(Self::integer(0));
+        }
         Self::integer(value).times(&Self::integer(10).power(shift)?)
     }
 
     pub(super) fn plus(&self, other: &Self) -> Option<Self> {
-        Self::new(
-            &self.numerator * &other.denominator + &other.numerator * &self.denominator,
-            &self.denominator * &other.denominator,
-        )
+        bounded(&self.0 + &other.0)
     }
 
     pub(super) fn times(&self, other: &Self) -> Option<Self> {
-        Self::new(
-            &self.numerator * &other.numerator,
-            &self.denominator * &other.denominator,
-        )
+        bounded(&self.0 * &other.0)
     }
 
     pub(super) fn over(&self, other: &Self) -> Option<Self> {
-        Self::new(
-            &self.numerator * &other.denominator,
-            &self.denominator * &other.numerator,
-        )
+        if other.is_zero() {
+            return None;
+        }
+        bounded(&self.0 / &other.0)
     }
 
     pub(super) fn negated(&self) -> Self {
-        Self {
-            numerator: -&self.numerator,
-            denominator: self.denominator.clone(),
-        }
+        Self(-self.0.clone())
     }
 
     pub(super) fn abs(&self) -> Self {
-        Self {
-            numerator: self.numerator.magnitude().clone().into(),
-            denominator: self.denominator.clone(),
+        if self.is_negative() {
+            self.negated()
+        } else {
+            self.clone()
         }
     }
 
     pub(super) fn power(&self, exponent: i32) -> Option<Self> {
         let n = exponent.unsigned_abs();
-        let bits = self.numerator.bits().max(self.denominator.bits());
+        let bits = self.largest_bits();
         // 0, 1 and -1 stay small whatever the exponent.
-        if bits > 1 && bits.saturating_mul(u64::from(n)) > MOST_BITS {
+        if bits > 1 && (bits - 1).saturating_mul(u64::from(n)) > MOST_BITS {
             return None;
         }
         let n = if bits > 1 {
@@ -104,7 +95,8 @@ impl Rational {
         } else {
             2 - n % 2 - u32::from(n == 0) * 2
         };
-        let (numerator, denominator) = (self.numerator.pow(n), self.denominator.pow(n));
+        let numerator = self.0.numerator().pow(n as usize);
+        let denominator = IBig::from(self.0.denominator().pow(n as usize));
         if exponent < 0 {
             Self::new(denominator, numerator)
         } else {
@@ -114,63 +106,113 @@ impl Rational {
 
     /// The `n`-th root, if it is a fraction too.
     pub(super) fn root(&self, n: u32) -> Option<Self> {
-        if n == 0 || (n.is_multiple_of(2) && self.is_negative()) {
+        if n == 0 || n > MOST_DEGREE || (n.is_multiple_of(2) && self.is_negative()) {
             return None;
         }
-        let (a, b) = (self.numerator.nth_root(n), self.denominator.nth_root(n));
-        (a.pow(n) == self.numerator && b.pow(n) == self.denominator).then_some(Self {
-            numerator: a,
-            denominator: b,
+        let numerator = exact_root(&self.0.numerator().unsigned_abs(), n as usize)?;
+        let denominator = exact_root(self.0.denominator(), n as usize)?;
+        let sign = self.0.numerator().sign();
+        Self::new(IBig::from_parts(sign, numerator), denominator.into())
+    }
+
+    /// The digits of the number with so many decimals, if that is all of it;
+    /// a negative number of decimals is an exponent.
+    pub(super) fn to_decimal(&self, decimals: i32) -> Option<String> {
+        let ten = Self::integer(10);
+        let scaled = self.times(&ten.power(decimals)?)?;
+        let digits = scaled.abs().as_integer()?.to_string();
+        let sign = if self.is_negative() { "-" } else { "" };
+        let Ok(n) = usize::try_from(decimals) else {
+            return Some(format!("{sign}{digits}e{}", decimals.unsigned_abs()));
+        };
+        let digits = format!("{digits:0>width$}", width = n + 1);
+        let (whole, rest) = digits.split_at_checked(digits.len() - n)?;
+        Some(if rest.is_empty() {
+            format!("{sign}{whole}.0")
+        } else {
+            format!("{sign}{whole}.{rest}")
         })
+    }
+
+    /// As a fraction in LaTeX.
+    pub(super) fn to_latex(&self) -> String {
+        let sign = if self.is_negative() { "-" } else { "" };
+        let text = self.abs().to_string();
+        match text.split_once('/') {
+            Some((above, below)) => format!("{sign}\\frac{{{above}}}{{{below}}}"),
+            None => format!("{sign}{text}"),
+        }
     }
 
     /// The largest integer that is not larger.
     pub(super) fn floor(&self) -> Self {
-        let quotient = &self.numerator / &self.denominator;
-        let exact = &quotient * &self.denominator == self.numerator;
-        Self::integer(if exact || !self.is_negative() {
-            quotient
-        } else {
-            quotient - 1
-        })
+        if self.0.is_int() {
+            return self.clone();
+        }
+        let denominator = IBig::from(self.0.denominator().clone());
+        Self::integer(self.0.numerator().div_euclid(denominator))
     }
 
-    pub(super) fn as_integer(&self) -> Option<&BigInt> {
-        (self.denominator == BigInt::from(1)).then_some(&self.numerator)
+    pub(super) fn as_integer(&self) -> Option<&IBig> {
+        self.0.is_int().then(|| self.0.numerator())
     }
 
     pub(super) fn as_i32(&self) -> Option<i32> {
         i32::try_from(self.as_integer()?).ok()
     }
 
+    pub(super) fn as_i64(&self) -> Option<i64> {
+        i64::try_from(self.as_integer()?).ok()
+    }
+
+    pub(super) fn numerator(&self) -> &IBig {
+        self.0.numerator()
+    }
+
+    pub(super) fn denominator(&self) -> &UBig {
+        self.0.denominator()
+    }
+
     /// Numerator and denominator, if both are small.
     pub(super) fn as_small_fraction(&self) -> Option<(i32, u32)> {
-        let above = i32::try_from(&self.numerator).ok()?;
-        let below = u32::try_from(&self.denominator).ok()?;
+        let above = i32::try_from(self.0.numerator()).ok()?;
+        let below = u32::try_from(self.0.denominator()).ok()?;
         Some((above, below)).filter(|&(_, below)| below <= 64)
     }
 
     /// How large it is to work with.
     pub(super) fn bits(&self) -> u64 {
-        self.numerator.bits() + self.denominator.bits()
+        (self.0.numerator().bit_len() + self.0.denominator().bit_len()) as u64
     }
 
     pub(super) fn is_negative(&self) -> bool {
-        self.numerator.sign() == Sign::Minus
+        self.0.numerator().sign() == Sign::Negative
+    }
+
+    pub(super) fn is_zero(&self) -> bool {
+        self.0.is_zero()
     }
 
     pub(super) fn is_less(&self, other: &Self) -> bool {
-        &self.numerator * &other.denominator < &other.numerator * &self.denominator
+        self.0 < other.0
     }
 
     /// The nearest double or one next to it; infinite or 0 beyond its range.
     pub(super) fn to_f64(&self) -> f64 {
-        let (a, shift_a) = shortened(&self.numerator);
-        let (b, shift_b) = shortened(&self.denominator);
-        let shift = shift_a as f64 - shift_b as f64;
-        // In two steps, so that neither overflows on the way to a finite result.
-        let half = (shift / 2.0).trunc();
-        a / b * half.exp2() * (shift - half).exp2()
+        let small = |value: u64| (value <= EXACT_DOUBLE).then_some(value as f64);
+        let magnitude = u64::try_from(self.0.numerator().unsigned_abs());
+        let above = magnitude.ok().and_then(small);
+        let below = u64::try_from(self.0.denominator()).ok().and_then(small);
+        match (above, below) {
+            (Some(above), Some(below)) if self.is_negative() => -above / below,
+            (Some(above), Some(below)) => above / below,
+            _ => self.0.to_f64().value(),
+        }
+    }
+
+    fn largest_bits(&self) -> u64 {
+        let above = self.0.numerator().bit_len();
+        above.max(self.0.denominator().bit_len()) as u64
     }
 }
 
@@ -178,28 +220,33 @@ impl fmt::Display for Rational {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self.as_integer() {
             Some(integer) => write!(f, "{integer}"),
-            None => write!(f, "{}/{}", self.numerator, self.denominator),
+            None => write!(f, "{}/{}", self.0.numerator(), self.0.denominator()),
         }
     }
 }
 
-/// `value` as a double times a power of two.
-fn shortened(value: &BigInt) -> (f64, u64) {
-    let shift = value.bits().saturating_sub(FLOAT_BITS);
-    let short: BigInt = value >> shift;
-    (short.to_string().parse().unwrap_or(f64::NAN), shift)
+fn bounded(value: RBig) -> Option<Rational> {
+    Some(Rational(value)).filter(|value| value.largest_bits() <= MOST_BITS)
 }
 
-fn too_large(value: &BigInt) -> bool {
-    value.bits() > MOST_BITS
+fn exact_root(value: &UBig, n: usize) -> Option<UBig> {
+    if n == 1 || value.is_zero() || value.is_one() {
+        return Some(value.clone());
+    }
+    // The root of a number of at most n bits is 1.
+    if value.bit_len() <= n {
+        return None;
+    }
+    let root = value.nth_root(n);
+    (root.pow(n) == *value).then_some(root)
 }
 
 /// Greatest common divisor, never negative.
-pub(super) fn gcd(mut a: BigInt, mut b: BigInt) -> BigInt {
-    while b.sign() != Sign::NoSign {
-        (a, b) = (b.clone(), a % b);
+pub(super) fn gcd(a: &IBig, b: &IBig) -> IBig {
+    if a.is_zero() && b.is_zero() {
+        return IBig::ZERO;
     }
-    BigInt::from(a.magnitude().clone())
+    IBig::from(a.gcd(b))
 }
 
 #[cfg(test)]

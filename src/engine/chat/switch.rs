@@ -5,7 +5,8 @@
 
 use minijinja::value::Value;
 
-use super::lex;
+use crate::engine::thinking::{FORMATS, Format};
+use crate::text::jinja as lex;
 
 /// A way in which a template switches thinking.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -122,30 +123,32 @@ pub(super) fn find(source: &str) -> Vec<Switch> {
     found
 }
 
-/// Marks between which models think, as prompts open them.
-const MARKS: &[(&str, &str)] = &[
-    ("<think>", "</think>"),
-    ("[THINK]", "[/THINK]"),
-    ("<seed:think>", "</seed:think>"),
-    ("<mm:think>", "</mm:think>"),
-    ("◁think▷", "◁/think▷"),
-    ("<|START_THINKING|>", "<|END_THINKING|>"),
-    ("<|inner_prefix|>", "<|inner_suffix|>"),
-];
+/// The format of the thought that `prompt` opens and does not close.
+pub(super) fn opened(prompt: &str) -> Option<&'static Format> {
+    let text = prompt.trim_end();
+    Format::all().find(|format| text.ends_with(format.open.trim_end()))
+}
 
 /// What closes a thought that `prompt` opens, as an empty one: with what
-/// Qwen3's own template writes, `<think>\n\n</think>\n\n`.
+/// Qwen3's own template writes, `<think>\n\n</think>\n\n`, or what its format
+/// has in place of that.
 pub(super) fn closing(prompt: &str) -> Option<String> {
-    let text = prompt.trim_end();
-    let (_, close) = MARKS.iter().find(|(open, _)| text.ends_with(open))?;
-    let breaks = prompt.get(text.len()..).unwrap_or("").matches('\n').count();
-    Some(format!(
-        "{}{close}\n\n",
-        "\n".repeat(2_usize.saturating_sub(breaks))
-    ))
+    let format = opened(prompt)?;
+    let close = format.close;
+    let written = prompt.get(prompt.trim_end().len()..).unwrap_or("");
+    if format.plain != format!("\n{close}\n\n") {
+        let breaks = written.contains('\n') || format.open.ends_with('\n');
+        let plain = format.plain;
+        let plain = if breaks { plain.trim_start() } else { plain };
+        return Some(plain.to_owned());
+    }
+    let breaks = 2_usize.saturating_sub(written.matches('\n').count());
+    Some(format!("{}{close}\n\n", "\n".repeat(breaks)))
 }
 
 /// Whether `source` opens a thought somewhere.
 pub(super) fn opens(source: &str) -> bool {
-    MARKS.iter().any(|(open, _)| source.contains(open))
+    FORMATS
+        .iter()
+        .any(|format| source.contains(format.open.trim_end()))
 }

@@ -150,12 +150,22 @@ fn a_thought_that_no_switch_closes_is_closed_empty() {
         ("<think>", "<think>\n\n</think>\n\n"),
         ("<think>\n", "<think>\n\n</think>\n\n"),
         ("[THINK]", "[THINK]\n\n[/THINK]\n\n"),
+        ("<seed:think>\n", "<seed:think>\n\n</seed:think>\n\n"),
+        ("◁think▷", "◁think▷\n\n◁/think▷\n\n"),
+        ("<|START_THINKING|>", "<|START_THINKING|><|END_THINKING|>"),
+        ("<|channel>thought\n", "<|channel>thought\n<channel|>"),
+        (
+            "<|begin_of_thought|>\n",
+            "<|begin_of_thought|>\n<|end_of_thought|>\n\n<|begin_of_solution|>\n",
+        ),
         ("<assistant>", "<assistant>"),
     ] {
         let source = format!("hi{{{{ {opening:?} }}}}");
         let chat = |thinking| render_with(&source, &[("user", "hi")], thinking).unwrap();
         assert_eq!(chat(Some(false)).text, format!("hi{closed}"));
         assert!(!chat(Some(false)).thinking_open);
+        assert_eq!(chat(Some(true)).thinking_open, opening != "<assistant>");
+        assert_eq!(chat(None).thinking_open, opening != "<assistant>");
         assert_eq!(chat(Some(true)).text, format!("hi{opening}"));
         assert_eq!(chat(None).text, format!("hi{opening}"));
     }

@@ -17,7 +17,7 @@
 //! | `{% generation %}` | `{% with %}` |
 //! | `'\v'` | the character, as minijinja has fewer escapes |
 
-use super::lex::{Token, TokenKind, tags};
+use crate::text::jinja::{Token, TokenKind, tags};
 
 /// Functions and filters that a rewritten source calls.
 pub(super) const EACH: &str = "__each";

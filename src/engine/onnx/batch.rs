@@ -3,10 +3,10 @@
 use std::time::Duration;
 
 use super::logits::Logits;
-use super::row::{After, Row};
+use super::row::{After, Failure, HandedOver, Row};
 use super::vocabulary::Vocabulary;
 use crate::engine::sampler::SamplerError;
-use crate::engine::{Completion, EngineError, Event, StopReason};
+use crate::engine::{EngineError, Event, StopReason};
 
 /// Rows in the order of their cache; `None` where a row is done.
 #[derive(Debug, Default)]
@@ -90,9 +90,8 @@ impl Batch {
             *slot = settle(row, after, vocabulary, events);
         });
         if let Err(error) = read {
-            let reason = error.to_string();
             for row in rows.iter_mut().filter_map(Option::take) {
-                fail(&row, &|| unreadable(&reason), events);
+                fail(&row, &Failure::Unreadable(error.to_string()), events);
             }
         }
         self.waste += self.rows.len() - self.n_live();
@@ -110,46 +109,29 @@ pub(super) fn settle(
     match after {
         Ok(After::More) => return Some(row),
         Ok(After::End(reason)) => finish(&row, reason, vocabulary, events),
-        Err(error) => fail(&row, &|| error.clone().into(), events),
+        Err(error) => fail(&row, &Failure::Sampler(error), events),
     }
     None
 }
 
-/// Hands over a finished row, and the same for those that went along with it,
-/// for which nothing was computed.
+/// Hands over a finished row and those that went along with it, or those that
+/// waited for it.
 fn finish(row: &Row, reason: StopReason, vocabulary: &Vocabulary, events: &mut Vec<Event>) {
-    let index = row.index;
-    let companions = row.companions();
-    let completion = match row.finish(reason, vocabulary) {
-        Ok(completion) => completion,
-        Err(error) => {
-            let reason = error.to_string();
-            return fail(row, &|| unreadable(&reason), events);
-        }
-    };
-    for index in companions {
-        let result = Ok(Completion {
-            n_computed_tokens: 0,
-            ..completion.clone()
-        });
-        events.push(Event::Done { index, result });
-    }
-    let result = Ok(completion);
-    events.push(Event::Done { index, result });
-}
-
-/// Hands over a row that failed, and those that went along with it.
-fn fail(row: &Row, error: &dyn Fn() -> EngineError, events: &mut Vec<Event>) {
-    for index in row.companions().into_iter().chain([row.index]) {
-        let result = Err(error());
-        events.push(Event::Done { index, result });
+    match row.finish(reason, vocabulary) {
+        Ok(completion) => hand_over(row.hand_over(completion, vocabulary), events),
+        Err(error) => fail(row, &Failure::Unreadable(error.to_string()), events),
     }
 }
 
-fn unreadable(reason: &str) -> EngineError {
-    EngineError::Compute {
-        model: "the model".to_owned(),
-        what: "a text".to_owned(),
-        reason: reason.to_owned(),
-    }
+/// Hands over a row that failed, those that went along with it, and those that
+/// waited for it.
+fn fail(row: &Row, failure: &Failure, events: &mut Vec<Event>) {
+    hand_over(row.hand_over_failure(failure), events);
+}
+
+fn hand_over(done: Vec<HandedOver>, events: &mut Vec<Event>) {
+    events.extend(done.into_iter().map(|(index, result)| Event::Done {
+        index,
+        result: result.map_err(EngineError::from),
+    }));
 }

@@ -83,7 +83,8 @@ impl Cohorts {
             let rows = parted.into_iter().map(|Parted { place, row }| (place, row));
             let cache = Rc::clone(&cohort.cache);
             let rows = rows.collect();
-            parked.push_back(Parked { cache, rows });
+            // They go on at once, in step with those that they parted from.
+            parked.push_front(Parked { cache, rows });
         }
         if cohort.batch.n_live() > 0 {
             self.cohorts.push(cohort);

@@ -150,6 +150,7 @@ impl OnnxEngine {
             },
             seed: 0,
             logprobs: false,
+            probes: None,
         };
         let guide = Guide::new(&request, &self.vocabulary)?;
         let limits = Limits::of(&request, n_prompt, self.info.context, guide.n_forced())?;

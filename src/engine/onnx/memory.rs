@@ -54,16 +54,23 @@ impl Room {
     }
 }
 
-/// Tokens that the cache of a row and of its branches takes at most.
+/// Tokens that the cache of a row, of its branches and of those of its probes
+/// that live at one time takes at most.
 fn tokens(row: &Row, signature: &Signature) -> usize {
     let longest = row.limits.longest;
     if signature.shared_buffers {
         // Branches wait with what is there when they part.
         let parted = |limits| row.prompt.len() + reach(limits) as usize;
         let parked = row.branches.iter().map(|b| parted(b.limits));
-        return longest + parked.sum::<usize>();
+        // A row waits for its probe where that has no other place.
+        let waits = if row.most_probes_at_once() > 0 {
+            longest
+        } else {
+            0
+        };
+        return longest + waits + parked.sum::<usize>();
     }
     // While a step runs, the cache before and the cache after it live.
     let branches = row.branches.iter().map(|b| b.limits.longest);
-    2 * (longest + branches.sum::<usize>())
+    2 * (longest * (1 + row.most_probes_at_once()) + branches.sum::<usize>())
 }

@@ -117,7 +117,14 @@ impl Pool {
         }
     }
 
-    fn n_live(&self) -> usize {
+    /// Caches of rows that wait for a place.
+    #[cfg(test)]
+    pub(super) fn n_parked(&self) -> usize {
+        self.parked.len()
+    }
+
+    /// Rows in flight.
+    pub(super) fn n_live(&self) -> usize {
         match &self.batches {
             Batches::Cohorts(cohorts) => cohorts.n_live(),
             Batches::Slots(slots) => slots.n_live(),

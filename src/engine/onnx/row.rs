@@ -12,10 +12,14 @@ use crate::engine::{Completion, EngineError, StopReason, Timing};
 
 mod branch;
 mod guide;
+mod probe;
+mod shelf;
 mod stops;
 
 pub(super) use branch::{Branch, reach};
 pub(super) use guide::{Guide, unknown};
+use probe::{IsProbe, Probing};
+pub(super) use shelf::{Failure, HandedOver};
 
 /// One request on its way.
 #[derive(Debug, Clone)]
@@ -37,6 +41,10 @@ pub(super) struct Row {
     pub(super) branches: Vec<Branch>,
     /// Requests that go the same way to the end.
     pub(super) twins: Vec<usize>,
+    /// How its thinking is probed, if it is.
+    probing: Option<Probing>,
+    /// What it is a probe of, if it is one.
+    probe: Option<IsProbe>,
     chat: RenderedChat,
     n_prompt: u32,
     guide: Guide,
@@ -62,7 +70,11 @@ impl Row {
     ) -> Self {
         guide.sampler.read_prompt(&prompt);
         let steering = guide.steering.clone();
+        let probes = guide.probes.as_ref();
+        let probing = |p| Probing::new(p, limits, prompt.len(), guide.n_forced());
         Self {
+            probing: probes.map(probing),
+            probe: None,
             index,
             next: 0,
             n_computed: 0,
@@ -159,6 +171,7 @@ impl Row {
             n_answer_tokens: self.control.n_answer(),
             n_computed_tokens: self.n_computed,
             stop_reason,
+            probes: Vec::new(),
             mean_logprob: (!self.logprobs.is_empty())
                 .then(|| self.logprobs.iter().sum::<f64>() / n_logprobs),
             timing: Timing {

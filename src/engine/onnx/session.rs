@@ -9,8 +9,8 @@ use ort::session::builder::{GraphOptimizationLevel, SessionBuilder};
 use crate::engine::EngineError;
 use crate::engine::error::one_line;
 use crate::engine::model_dir::{Graph, ModelError, Problem};
-use crate::engine::open::{Device, EngineOptions};
 use crate::engine::runtime::{self, Flavor};
+use crate::engine::{Device, EngineOptions};
 
 /// Models with fewer parameters gain nothing from a second thread.
 const SMALL: u64 = 1_000_000;
@@ -32,7 +32,7 @@ pub(super) fn open(
     problem: &dyn Fn(Problem) -> ModelError,
 ) -> Result<Opened, EngineError> {
     let flavors: &[Flavor] = match options.device {
-        Device::Cuda => &[Flavor::Cuda],
+        Device::Cuda | Device::TensorRt => &[Flavor::Cuda],
         // A GPU build runs on the CPU too; only the CPU build is installed unasked.
         Device::Auto if has(Flavor::Cuda) => &[Flavor::Cuda, Flavor::Cpu],
         _ => &[Flavor::Cpu, Flavor::Cuda],
@@ -44,23 +44,22 @@ pub(super) fn open(
         runtime::locate(given, flavors)?
     };
     let loaded = runtime::load(&library)?;
-    let attempts: &[(&'static str, Option<ExecutionProviderDispatch>)] = &match options.device {
-        Device::Cpu => vec![("cpu", None)],
-        Device::Cuda => vec![("cuda", Some(cuda()))],
-        Device::CoreMl => vec![("coreml", Some(ep::CoreML::default().build()))],
-        Device::Auto => vec![("cuda", Some(cuda())), ("cpu", None)],
+    let devices: &[Device] = match &options.device {
+        Device::Auto => &[Device::Cuda, Device::Cpu],
+        device => std::slice::from_ref(device),
     };
     let threads = options.threads.unwrap_or_else(|| match n_parameters {
         Some(n) if n < SMALL => 1,
         // The library's own choice looks past the limits of containers.
         _ => std::thread::available_parallelism().map_or(1, usize::from),
     });
-    let mut refusal = None;
-    for (provider, dispatch) in attempts {
-        let builder = match builder(&loaded.environment, threads, dispatch.as_ref()) {
+    let mut refused = (Device::Cpu, String::new());
+    for &device in devices {
+        let provider = provider(device);
+        let builder = match builder(&loaded.environment, threads, provider.as_ref()) {
             Ok(builder) => builder,
             Err(reason) => {
-                refusal = Some((*provider, reason));
+                refused = (device, reason);
                 continue;
             }
         };
@@ -73,24 +72,37 @@ pub(super) fn open(
         give_back_memory();
         return Ok(Opened {
             session,
-            device: memory_of(provider)?,
-            provider,
+            device: memory_of(device)?,
+            provider: device.name(),
             version: loaded.version.clone(),
         });
     }
-    let (device, reason) = refusal.unwrap_or(("cpu", String::new()));
+    let (device, reason) = refused;
     Err(EngineError::Device {
-        device,
+        device: device.name(),
         reason: reason.trim_end_matches('.').to_owned(),
         library: loaded.path.clone(),
-        remedy: match device {
-            "cuda" => {
-                "take `--device cpu`, or install CUDA and cuDNN and \
-                 `overthink runtime install --flavor cuda`"
-            }
-            "coreml" => "take `--device cpu`; Core ML is part of macOS alone",
-            _ => "take another build of the library",
-        },
+        remedy: device.remedy(),
+    })
+}
+
+/// What the library calls the device; `None` for the processor, which needs no
+/// name.
+fn provider(device: Device) -> Option<ExecutionProviderDispatch> {
+    Some(match device {
+        Device::Auto | Device::Cpu => return None,
+        Device::Cuda => ep::CUDA::default().build(),
+        Device::TensorRt => ep::TensorRT::default().build(),
+        Device::CoreMl => ep::CoreML::default().build(),
+        Device::OpenVino => ep::OpenVINO::default().build(),
+        Device::DirectMl => ep::DirectML::default().build(),
+        Device::Rocm => ep::ROCm::default().build(),
+        Device::MiGraphX => ep::MIGraphX::default().build(),
+        Device::Qnn => ep::QNN::default().build(),
+        Device::WebGpu => ep::WebGPU::default().build(),
+        Device::Xnnpack => ep::XNNPACK::default().build(),
+        Device::Dnnl => ep::OneDNN::default().build(),
+        Device::Cann => ep::CANN::default().build(),
     })
 }
 
@@ -106,14 +118,14 @@ fn give_back_memory() {
 }
 
 /// The memory in which a provider leaves its results.
-fn memory_of(provider: &'static str) -> Result<Option<MemoryInfo<'static>>, EngineError> {
-    if provider != "cuda" {
+fn memory_of(device: Device) -> Result<Option<MemoryInfo<'static>>, EngineError> {
+    if device != Device::Cuda {
         return Ok(None);
     }
-    let (device, kind) = (AllocationDevice::CUDA, AllocatorType::Device);
-    let memory = MemoryInfo::new(device, 0, kind, MemoryType::Default);
+    let (place, kind) = (AllocationDevice::CUDA, AllocatorType::Device);
+    let memory = MemoryInfo::new(place, 0, kind, MemoryType::Default);
     memory.map(Some).map_err(|error| EngineError::Compute {
-        model: provider.to_owned(),
+        model: device.name().to_owned(),
         what: "memory of its own".to_owned(),
         reason: one_line(&error.to_string()),
     })
@@ -121,10 +133,6 @@ fn memory_of(provider: &'static str) -> Result<Option<MemoryInfo<'static>>, Engi
 
 fn has(flavor: Flavor) -> bool {
     runtime::library_path(flavor).is_some_and(|path| path.is_file())
-}
-
-fn cuda() -> ExecutionProviderDispatch {
-    ep::CUDA::default().build()
 }
 
 fn builder(

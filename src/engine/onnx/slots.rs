@@ -168,7 +168,9 @@ impl Slots {
     }
 
     /// Gives rows that parted places of their own where some are free, and
-    /// parks the others.
+    /// parks the others. A probe takes the place of the row that it parted from
+    /// instead, which waits for the next free place before all others: so each
+    /// row in flight has one copy waiting at most, however many its probes are.
     fn settle_in(
         &mut self,
         parted: Vec<Parted>,
@@ -205,10 +207,17 @@ impl Slots {
             let alone = cache
                 .extract(&decoder.signature, held)
                 .map_err(|e| decoder.failure(COPY, &e))?;
-            parked.push_back(Parked {
+            let parks = |row| Parked {
                 cache: Rc::new(alone),
                 rows: VecDeque::from([(0, row)]),
-            });
+            };
+            match self.batch.rows.get_mut(place) {
+                Some(Some(trunk)) if row.is_probe() && trunk.n_cached() == length => {
+                    let trunk = std::mem::replace(trunk, row);
+                    parked.push_front(parks(trunk));
+                }
+                _ => parked.push_back(parks(row)),
+            }
         }
         Ok(())
     }

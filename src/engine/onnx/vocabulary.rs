@@ -10,6 +10,7 @@ use crate::engine::EngineError;
 use crate::engine::error::one_line;
 use crate::engine::model_dir::ModelDir;
 use crate::engine::thinking::{FORMATS, Format, THINK, Tag};
+use crate::text::{for_terminal, start_of};
 
 /// Tokens that are looked at for a tag made of several.
 const TAIL: usize = 12;
@@ -24,6 +25,8 @@ pub(super) struct Vocabulary {
     hidden: BTreeSet<u32>,
     /// Those of the format that the model writes.
     tags: Arc<Tags>,
+    /// The graph knows the tokens below it; `None` where that is not known.
+    width: Option<u64>,
 }
 
 /// How a format's tags are written in a vocabulary.
@@ -39,7 +42,11 @@ pub(super) struct Tags {
 }
 
 impl Vocabulary {
-    pub(super) fn new(model: &ModelDir) -> Result<Self, EngineError> {
+    /// The tokenizer of `model`, whose graph gives so many logits a token.
+    ///
+    /// # Errors
+    /// When the tokenizer fails on the tags of thinking.
+    pub(super) fn new(model: &ModelDir, n_logits: Option<u64>) -> Result<Self, EngineError> {
         let tokenizer = model.tokenizer.clone();
         let added = tokenizer.get_added_tokens_decoder();
         let hidden = added.iter().filter(|(_, token)| token.special);
@@ -51,6 +58,9 @@ impl Vocabulary {
             tags: Arc::new(tags.map_err(|reason| failure(&model.origin, &reason))?),
             origin: model.origin.clone(),
             tokenizer,
+            width: n_logits
+                .or(model.config.shape.vocabulary)
+                .filter(|&n| n > 0),
         })
     }
 
@@ -63,11 +73,34 @@ impl Vocabulary {
     }
 
     /// The tokens of `text`; special tokens in it are recognized, none added.
+    ///
+    /// # Errors
+    /// When the tokenizer fails, or gives a token that the graph does not know:
+    /// it would look it up outside its weights.
     pub(super) fn encode(&self, text: &str) -> Result<Vec<u32>, EngineError> {
-        self.tokenizer
-            .encode_fast(text, false)
-            .map(|encoding| encoding.get_ids().to_vec())
-            .map_err(|e| self.failure(&e.to_string()))
+        let encoding = self.tokenizer.encode_fast(text, false);
+        let encoding = encoding.map_err(|e| self.failure(&e.to_string()))?;
+        let tokens = encoding.get_ids();
+        match tokens.iter().find(|&&id| !self.is_known(id)) {
+            None => Ok(tokens.to_vec()),
+            Some(&id) => Err(self.failure(&self.unknown_token(id, text))),
+        }
+    }
+
+    /// Whether the graph has a place for the token.
+    fn is_known(&self, token: u32) -> bool {
+        self.width.is_none_or(|width| u64::from(token) < width)
+    }
+
+    fn unknown_token(&self, id: u32, text: &str) -> String {
+        let name = self.tokenizer.id_to_token(id).unwrap_or_default();
+        let last = self.width.unwrap_or_default().saturating_sub(1);
+        format!(
+            "it gives the token {id}, `{}`, for a text that begins `{}`, and the graph knows the \
+             tokens 0 to {last} only; leave that text out, or take tokenizer and graph from one model",
+            for_terminal(&name),
+            start_of(text),
+        )
     }
 
     /// The text of `tokens`, special ones left out, tags kept.
@@ -108,9 +141,9 @@ impl Vocabulary {
         self.ends.iter().copied()
     }
 
-    /// Whether there is a token of this id.
+    /// Whether there is a token of this id, and the graph knows it.
     pub(super) fn has(&self, token: u32) -> bool {
-        self.tokenizer.id_to_token(token).is_some()
+        self.is_known(token) && self.tokenizer.id_to_token(token).is_some()
     }
 
     /// The tag that the last of `tokens` completes, and of how many tokens it

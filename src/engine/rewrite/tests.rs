@@ -382,6 +382,7 @@ fn the_engine_writes_the_same_completions() {
             },
             seed: i,
             logprobs: false,
+            probes: None,
         })
         .collect();
     let completions = |place: &str| {

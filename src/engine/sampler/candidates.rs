@@ -2,22 +2,50 @@
 
 use std::cmp::Ordering;
 
+use super::crowd::Crowd;
+use super::cut::{Cut, by_likelihood};
 use super::row::LogitRow;
+use super::search::last_of;
 use super::{Cuts, Heat};
 
-/// So few are sorted at once.
-const FEW: usize = 64;
+/// More tokens than these are not listed.
+const MOST: usize = 4096;
+
+/// Tokens whose weight is at most e to the minus this are rarely of weight.
+const DEEP: f32 = 16.0;
 
 /// Tokens that may be drawn.
-#[derive(Debug, Clone, Default)]
+#[derive(Debug, Clone)]
 pub(super) struct Candidates {
-    /// Logit and id, by id.
+    /// Logit and id, by id; what it holds is all, unless it is a crowd.
     kept: Vec<(f32, u32)>,
     /// Room for moving them about.
     moved: Vec<(f32, u32)>,
+    /// More than can be listed.
+    crowd: Crowd,
+    is_crowd: bool,
+    /// More than these are not listed.
+    most: usize,
+}
+
+impl Default for Candidates {
+    fn default() -> Self {
+        Self::listing(MOST)
+    }
 }
 
 impl Candidates {
+    /// Lists at most so many.
+    pub(super) fn listing(most: usize) -> Self {
+        Self {
+            kept: Vec::new(),
+            moved: Vec::new(),
+            crowd: Crowd::default(),
+            is_crowd: false,
+            most,
+        }
+    }
+
     /// Takes in the tokens of `row` that `cuts` leave.
     pub(super) fn collect(
         &mut self,
@@ -26,52 +54,49 @@ impl Candidates {
         cuts: Cuts,
         sums: &mut Vec<f64>,
     ) {
+        self.is_crowd = false;
         let top_k = cuts
             .top_k
             .map(|k| k.get() as usize)
             .filter(|&k| k < row.len());
         match (top_k, cuts.top_p) {
-            (Some(k), top_p) => {
-                self.keep_top_k(row, k);
-                if let Some(p) = top_p {
-                    let wanted = f64::from(p) * self.weigh(heat);
-                    self.keep_weight(heat, wanted);
-                }
-            }
+            (Some(k), top_p) => self.keep_top_k(row, heat, k, top_p),
             (None, Some(p)) => self.keep_top_p(row, heat, p, sums),
             (None, None) => {
                 // The logarithm need not be exact: a filter follows.
                 let gap = cuts.min_p.map_or(f32::INFINITY, |p| 0.01 - p.ln());
-                self.keep_reaching(row, lowered(heat, gap));
+                if !self.keep_reaching(row, lowered(heat, gap)) {
+                    self.is_crowd = true;
+                    self.crowd.take(row, heat);
+                }
             }
         }
         if let Some(p) = cuts.min_p {
-            self.kept.retain(|c| heat.weigh(c.0) >= p);
+            if self.is_crowd {
+                self.crowd.keep_least(p);
+            } else {
+                self.kept.retain(|c| heat.weigh(c.0) >= p);
+            }
         }
     }
 
     /// The token at the share `u` of the weights, in the order of the ids;
-    /// never one of weight 0.
-    pub(super) fn draw(&self, heat: Heat, u: f64) -> Option<u32> {
-        let mut rest = u * self.weigh(heat);
-        let mut last = None;
-        for &(logit, id) in &self.kept {
-            let weight = heat.weigh(logit);
-            if weight > 0.0 {
-                rest -= f64::from(weight);
-                // Rounding can leave a sliver behind the last one.
-                last = Some(id);
-                if rest < 0.0 {
-                    break;
-                }
-            }
+    /// never one of weight 0. `row` is what was collected from.
+    pub(super) fn draw(&mut self, row: &LogitRow<'_>, heat: Heat, u: f64) -> Option<u32> {
+        if self.is_crowd {
+            return self.crowd.draw(row, u);
         }
-        last
+        let rest = u * self.weigh(heat);
+        let kept = self.kept.iter();
+        token_at(kept.map(|&(logit, id)| (id, heat.weigh(logit))), rest)
     }
 
-    /// The ids, in order.
+    /// The ids of what is kept of the row with these logits, in order.
     #[cfg(test)]
-    pub(super) fn ids(&self) -> Vec<u32> {
+    pub(super) fn ids(&self, logits: &[f32]) -> Vec<u32> {
+        if self.is_crowd {
+            return self.crowd.ids(logits);
+        }
         self.kept.iter().map(|c| c.1).collect()
     }
 
@@ -81,8 +106,9 @@ impl Candidates {
         weights.sum()
     }
 
-    /// Keeps the tokens with a logit of at least `bound`.
-    fn keep_reaching(&mut self, row: &LogitRow<'_>, bound: f32) {
+    /// Lists the tokens with a logit of at least `bound`; whether they are few
+    /// enough.
+    fn keep_reaching(&mut self, row: &LogitRow<'_>, bound: f32) -> bool {
         self.kept.clear();
         row.blocks_reaching(bound, |start, logits| {
             for (group, first) in logits.chunks(16).zip((start as u32..).step_by(16)) {
@@ -93,11 +119,13 @@ impl Candidates {
                 let reaching = group.iter().zip(first..).filter(|(l, _)| **l >= bound);
                 self.kept.extend(reaching.map(|(&logit, id)| (logit, id)));
             }
-        });
+            self.kept.len() <= self.most
+        })
     }
 
-    /// Keeps the `k` most likely tokens.
-    fn keep_top_k(&mut self, row: &LogitRow<'_>, k: usize) {
+    /// Keeps the `k` most likely tokens, and of these the smallest set with the
+    /// share `top_p` of their weight.
+    fn keep_top_k(&mut self, row: &LogitRow<'_>, heat: Heat, k: usize, top_p: Option<f32>) {
         // The k-th highest maximum of a block is reached by k tokens.
         let mut maxima = std::mem::take(&mut self.moved);
         maxima.clear();
@@ -108,53 +136,90 @@ impl Candidates {
             f32::NEG_INFINITY
         };
         self.moved = maxima;
-        self.keep_reaching(row, bound);
+        if !self.keep_reaching(row, bound) {
+            let cut = self.crowd.take_top_k(row, k);
+            if k > self.most {
+                let sum = self.crowd.weigh(row, heat);
+                self.is_crowd = true;
+                if let Some(p) = top_p {
+                    self.keep_of_crowd(row, heat, sum, f64::from(p) * sum);
+                }
+                return;
+            }
+            self.list_up_to(row, cut);
+        }
         if self.kept.len() > k {
             self.moved.clone_from(&self.kept);
             let (_, &mut last, _) = self.moved.select_nth_unstable_by(k - 1, by_likelihood);
             self.keep_up_to(last);
         }
+        if let Some(p) = top_p {
+            let wanted = f64::from(p) * self.weigh(heat);
+            self.keep_weight(heat, wanted);
+        }
+    }
+
+    /// Lists what `cut` keeps.
+    fn list_up_to(&mut self, row: &LogitRow<'_>, cut: Cut) {
+        self.kept.clear();
+        row.blocks_reaching(cut.logit, |start, logits| {
+            let tokens = logits.iter().copied().zip(start as u32..);
+            self.kept.extend(tokens.filter(|c| cut.keeps(c.0, c.1)));
+            true
+        });
     }
 
     /// Keeps the smallest set with the share `p` of all tokens' weight.
     fn keep_top_p(&mut self, row: &LogitRow<'_>, heat: Heat, p: f32, sums: &mut Vec<f64>) {
-        let wanted = f64::from(p) * row.sum_weights(heat, sums);
-        // Most of the weight sits in few tokens: look deeper only if need be.
-        for gap in [4.0, 8.0, 16.0, 32.0, f32::INFINITY] {
-            self.keep_reaching(row, lowered(heat, gap));
-            if self.weigh(heat) >= wanted {
+        let p = f64::from(p);
+        // If what is not listed can weigh so little that it does not matter,
+        // the weights of all tokens need not be kept.
+        let others = row.len() as f64 * f64::from(-DEEP).exp();
+        let suffices = others * p < 0.999 * (1.0 - p);
+        if suffices && self.keep_reaching(row, lowered(heat, DEEP)) {
+            let wanted = p * row.sum_weights(heat, sums);
+            self.keep_weight(heat, wanted);
+        } else {
+            let sum = self.crowd.take(row, heat);
+            self.keep_of_crowd(row, heat, sum, p * sum);
+        }
+    }
+
+    /// Keeps the fewest tokens of the crowd, which weighs `sum`, that weigh
+    /// `wanted`, and lists them if they are few.
+    fn keep_of_crowd(&mut self, row: &LogitRow<'_>, heat: Heat, sum: f64, wanted: f64) {
+        let mut above = (f32::INFINITY, 0.0);
+        for gap in [4.0, DEEP, f32::INFINITY] {
+            let bound = lowered(heat, gap);
+            if !self.keep_reaching(row, bound) {
                 break;
             }
+            let crowd = &self.crowd;
+            self.kept.retain(|c| crowd.keeps(c.0, c.1));
+            above = (bound, self.weigh(heat));
+            if above.1 >= wanted || gap > DEEP {
+                self.is_crowd = false;
+                self.keep_weight(heat, wanted);
+                return;
+            }
         }
-        self.keep_weight(heat, wanted);
+        self.is_crowd = true;
+        self.crowd.keep_weight(row, above, sum, wanted);
     }
 
     /// Keeps the fewest, most likely first, whose weights add up to `wanted`;
     /// all, if rounding leaves their sum below it.
     fn keep_weight(&mut self, heat: Heat, wanted: f64) {
-        self.moved.clone_from(&self.kept);
-        let mut open = self.moved.as_mut_slice();
-        let mut sum = 0.0;
-        let weigh = |c: &(f32, u32)| f64::from(heat.weigh(c.0));
-        while open.len() > FEW {
-            let half = open.len() / 2;
-            open.select_nth_unstable_by(half, by_likelihood);
-            let (likely, others) = std::mem::take(&mut open).split_at_mut(half);
-            let here: f64 = likely.iter().map(weigh).sum();
-            if sum + here >= wanted {
-                open = likely;
-            } else {
-                sum += here;
-                open = others;
+        let weigh = |token: &(f32, u32)| f64::from(heat.weigh(token.0));
+        // Most of the weight sits in few tokens: look deeper only if need be.
+        for gap in [4.0, f32::INFINITY] {
+            let bound = lowered(heat, gap);
+            self.moved.clear();
+            self.moved.extend(self.kept.iter().filter(|c| c.0 >= bound));
+            if let Some(last) = last_of(&mut self.moved, weigh, 0.0, wanted) {
+                self.keep_up_to(last);
+                return;
             }
-        }
-        open.sort_unstable_by(by_likelihood);
-        let last = open.iter().find(|c| {
-            sum += weigh(c);
-            sum >= wanted
-        });
-        if let Some(&last) = last {
-            self.keep_up_to(last);
         }
     }
 
@@ -170,13 +235,18 @@ fn lowered(heat: Heat, gap: f32) -> f32 {
     heat.highest - gap / heat.scale
 }
 
-/// Most likely first; equally likely ones by id.
-#[expect(
-    clippy::trivially_copy_pass_by_ref,
-    reason = "sorting hands its items over by reference"
-)]
-fn by_likelihood(a: &(f32, u32), b: &(f32, u32)) -> Ordering {
-    b.0.partial_cmp(&a.0)
-        .unwrap_or(Ordering::Equal)
-        .then(a.1.cmp(&b.1))
+/// Of ids and weights the id at `rest` of the weights; never one of weight 0.
+pub(super) fn token_at(kept: impl Iterator<Item = (u32, f32)>, mut rest: f64) -> Option<u32> {
+    let mut last = None;
+    for (id, weight) in kept {
+        if weight > 0.0 {
+            rest -= f64::from(weight);
+            // Rounding can leave a sliver behind the last one.
+            last = Some(id);
+            if rest < 0.0 {
+                break;
+            }
+        }
+    }
+    last
 }

@@ -4,6 +4,9 @@ use super::weights::LOWEST;
 use super::wide::{BLOCK, Wide};
 use super::{Heat, SamplerError};
 
+/// A token and its new logit.
+type Edit = (u32, f32);
+
 /// The highest logit of each block.
 #[derive(Debug, Clone, Default)]
 pub(super) struct Maxima {
@@ -58,8 +61,7 @@ impl<'r> LogitRow<'r> {
         let mut rest = edits;
         while let Some(&(token, _)) = rest.first() {
             let block = token as usize / BLOCK;
-            let (here, behind) =
-                rest.split_at(rest.partition_point(|e| (e.0 as usize) < (block + 1) * BLOCK));
+            let (here, behind) = split(rest, (block + 1) * BLOCK);
             rest = behind;
             if let Some(maximum) = maxima.each.get_mut(block) {
                 *maximum = changed_maximum(logits, here, block, *maximum);
@@ -95,6 +97,11 @@ impl<'r> LogitRow<'r> {
         self.logits.len()
     }
 
+    /// The build of the loops that reads it.
+    pub(super) fn wide(&self) -> Wide {
+        self.wide
+    }
+
     /// The highest logit of each block.
     pub(super) fn maxima(&self) -> &[f32] {
         self.maxima
@@ -117,32 +124,100 @@ impl<'r> LogitRow<'r> {
     }
 
     /// Calls `use_block` with the first id and the logits of every block that
-    /// holds a logit of at least `bound`, in order.
-    pub(super) fn blocks_reaching(&self, bound: f32, mut use_block: impl FnMut(usize, &[f32])) {
-        let mut buffer = Buffer::default();
-        for (i, &maximum) in self.maxima.iter().enumerate() {
-            if maximum >= bound
-                && let Some((start, logits)) = self.block(i, &mut buffer)
-            {
-                use_block(start, logits);
-            }
-        }
+    /// holds a logit of at least `bound`, in order, until it answers `false`;
+    /// whether it never did.
+    pub(super) fn blocks_reaching(
+        &self,
+        bound: f32,
+        use_block: impl FnMut(usize, &[f32]) -> bool,
+    ) -> bool {
+        self.blocks(|maximum| maximum >= bound, use_block)
     }
 
     /// The sum of all weights; those of the blocks go into `sums`.
     pub(super) fn sum_weights(&self, heat: Heat, sums: &mut Vec<f64>) -> f64 {
-        let mut buffer = Buffer::default();
         sums.clear();
-        sums.extend(self.maxima.iter().enumerate().map(|(i, &maximum)| {
-            // Nothing in the block weighs anything.
-            if (maximum - heat.highest) * heat.scale < LOWEST {
-                return 0.0;
+        sums.resize(self.maxima.len(), 0.0);
+        self.weighty_blocks(heat, |start, logits| {
+            if let Some(sum) = sums.get_mut(start / BLOCK) {
+                *sum = self.wide.sum(logits, heat);
             }
-            self.block(i, &mut buffer)
-                .map_or(0.0, |(_, logits)| self.wide.sum(logits, heat))
-        }));
+        });
         sums.iter().sum()
     }
+
+    /// Puts the weights of all tokens into `weights`; their sum, which is that
+    /// of [`sum_weights`](Self::sum_weights).
+    pub(super) fn weigh(&self, heat: Heat, weights: &mut Vec<f32>) -> f64 {
+        weights.clear();
+        weights.resize(self.len(), 0.0);
+        let mut sum = 0.0;
+        self.weighty_blocks(heat, |start, logits| {
+            if let Some(to) = weights.get_mut(start..start + logits.len()) {
+                sum += self.wide.weigh(logits, heat, to);
+            }
+        });
+        sum
+    }
+
+    /// Puts the whole row into `copy` if there are changes to it.
+    pub(super) fn copy_changed(&self, copy: &mut Vec<f32>) {
+        copy.clear();
+        if self.edits.is_empty() {
+            return;
+        }
+        copy.extend_from_slice(self.logits);
+        for &(token, logit) in self.edits {
+            if let Some(to) = copy.get_mut(token as usize) {
+                *to = logit;
+            }
+        }
+    }
+
+    /// The whole row; `copy` is what [`copy_changed`](Self::copy_changed) made.
+    pub(super) fn whole<'b>(&'b self, copy: &'b [f32]) -> &'b [f32] {
+        if self.edits.is_empty() {
+            self.logits
+        } else {
+            copy
+        }
+    }
+
+    /// Calls `use_block` for every block that weighs anything, in order.
+    fn weighty_blocks(&self, heat: Heat, mut use_block: impl FnMut(usize, &[f32])) {
+        let is_weighty = |maximum: f32| (maximum - heat.highest) * heat.scale >= LOWEST;
+        self.blocks(is_weighty, |start, logits| {
+            use_block(start, logits);
+            true
+        });
+    }
+
+    /// Calls `use_block` for the blocks whose highest logit `takes` takes, in
+    /// order, until it answers `false`; whether it never did.
+    fn blocks(
+        &self,
+        takes: impl Fn(f32) -> bool,
+        mut use_block: impl FnMut(usize, &[f32]) -> bool,
+    ) -> bool {
+        let mut buffer = Buffer::default();
+        let mut edits = self.edits;
+        let blocks = self.logits.chunks(BLOCK).zip((0..).step_by(BLOCK));
+        for ((logits, start), &maximum) in blocks.zip(self.maxima) {
+            let (here, behind) = split(edits, start + BLOCK);
+            edits = behind;
+            if takes(maximum) && !use_block(start, patched(logits, here, start, &mut buffer)) {
+                return false;
+            }
+        }
+        true
+    }
+}
+
+/// The edits of tokens below `end`, and the others.
+fn split(edits: &[Edit], end: usize) -> (&[Edit], &[Edit]) {
+    // Few edits fall into one block: looking at them one by one is fastest.
+    let n = edits.iter().take_while(|e| (e.0 as usize) < end).count();
+    edits.split_at(n)
 }
 
 /// The maximum of a block after the changes to it.

@@ -100,6 +100,62 @@ fn equal_logits_are_cut_by_id() {
     }
 }
 
+/// Rows as wide as real ones, in which too many tokens are kept to list them,
+/// and how many of `top_p` and `top_k` stay, the lowest ids of equal ones.
+#[test]
+fn wide_rows_are_cut_exactly() {
+    const N: usize = 151_936;
+    let half = |id: usize| {
+        if id.is_multiple_of(2) {
+            0.0
+        } else {
+            f32::NEG_INFINITY
+        }
+    };
+    let row = |logit: &dyn Fn(usize) -> f32| (0..N).map(logit).collect::<Vec<f32>>();
+    let cases: [(Vec<f32>, Sampling, Vec<usize>); 6] = [
+        (row(&|_| 2.5), warm(1.0, 0, 0.5), (0..N / 2).collect()),
+        (row(&|_| 2.5), warm(1.0, 20, 1.0), (0..20).collect()),
+        (
+            row(&|_| 2.5),
+            warm(1.0, 100_000, 0.5),
+            (0..50_000).collect(),
+        ),
+        (
+            row(&half),
+            warm(0.7, 0, 0.25),
+            (0..N / 4).step_by(2).collect(),
+        ),
+        // The tokens from 9 on weigh e⁻⁵ each, nearly all of the weight.
+        (
+            row(&|id| if id < 9 { 5.0 } else { 0.0 }),
+            warm(1.0, 0, 0.5),
+            (0..75_305).collect(),
+        ),
+        (
+            row(&|id| -((id % 1000) as f32) * 1e-3),
+            warm(1.0, 0, 1.0),
+            (0..N).collect(),
+        ),
+    ];
+    for (i, (logits, sampling, kept)) in cases.into_iter().enumerate() {
+        let least = Sampling {
+            min_p: 1e-9,
+            ..sampling
+        };
+        let mut sampler = Sampler::new(Decoding::try_from(&least).unwrap(), 1);
+        let token = sampler.next(&logits).unwrap();
+        let ids: Vec<usize> = sampler
+            .candidates
+            .ids(&logits)
+            .iter()
+            .map(|&id| id as usize)
+            .collect();
+        assert_eq!(ids.len(), kept.len(), "case {i}");
+        assert!(ids == kept && kept.contains(&(token as usize)), "case {i}");
+    }
+}
+
 /// χ² over 100,000 draws; 18.47 is the 0.1 % point at 4 degrees of freedom.
 #[test]
 fn frequencies_follow_the_softmax() {

@@ -1,4 +1,4 @@
-//! The two loops that read whole rows, compiled for the processor's widest
+//! The loops that read whole rows, compiled for the processor's widest
 //! registers where it has them.
 //!
 //! Both builds of a loop do the same additions in the same order, and no build
@@ -11,6 +11,8 @@ pub(super) const BLOCK: usize = 256;
 /// Values that are kept side by side, so that the processor works on several
 /// at once.
 const LANES: usize = 16;
+/// Bounds that are looked at together: their sums fit the registers.
+pub(super) const BOUNDS: usize = 4;
 
 /// Which build of the loops runs.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -31,49 +33,55 @@ impl Wide {
         }
         Self::Base
     }
+}
 
+/// Makes each loop a method of [`Wide`] that runs the build it names.
+macro_rules! builds {
+    ($($(#[$doc:meta])* $name:ident($($arg:ident: $type:ty),*) -> $out:ty = $loop:ident;)*) => {
+        impl Wide {
+            $(
+                $(#[$doc])*
+                pub(super) fn $name(self, $($arg: $type),*) -> $out {
+                    #[cfg(target_arch = "x86_64")]
+                    #[target_feature(enable = "avx2")]
+                    fn avx2($($arg: $type),*) -> $out {
+                        $loop($($arg),*)
+                    }
+                    match self {
+                        Self::Base => $loop($($arg),*),
+                        #[cfg(target_arch = "x86_64")]
+                        Self::Avx2 => {
+                            // SAFETY: the variant says that the processor has AVX2.
+                            #[expect(unsafe_code, reason = "AVX2 cannot be asked for otherwise")]
+                            unsafe {
+                                avx2($($arg),*)
+                            }
+                        }
+                    }
+                }
+            )*
+        }
+    };
+}
+
+builds! {
     /// Puts the highest logit of each block into `maxima`, −∞ for what is not
     /// a number; says whether there was any such.
-    pub(super) fn maxima(self, logits: &[f32], maxima: &mut Vec<f32>) -> bool {
-        match self {
-            Self::Base => maxima_of(logits, maxima),
-            #[cfg(target_arch = "x86_64")]
-            Self::Avx2 => {
-                // SAFETY: the variant says that the processor has AVX2.
-                #[expect(unsafe_code, reason = "AVX2 cannot be asked for otherwise")]
-                unsafe {
-                    maxima_avx2(logits, maxima)
-                }
-            }
-        }
-    }
-
+    maxima(logits: &[f32], maxima: &mut Vec<f32>) -> bool = maxima_of;
     /// The sum of the weights of at most [`BLOCK`] logits.
-    pub(super) fn sum(self, logits: &[f32], heat: Heat) -> f64 {
-        match self {
-            Self::Base => sum_of(logits, heat),
-            #[cfg(target_arch = "x86_64")]
-            Self::Avx2 => {
-                // SAFETY: the variant says that the processor has AVX2.
-                #[expect(unsafe_code, reason = "AVX2 cannot be asked for otherwise")]
-                unsafe {
-                    sum_avx2(logits, heat)
-                }
-            }
-        }
-    }
-}
-
-#[cfg(target_arch = "x86_64")]
-#[target_feature(enable = "avx2")]
-fn maxima_avx2(logits: &[f32], maxima: &mut Vec<f32>) -> bool {
-    maxima_of(logits, maxima)
-}
-
-#[cfg(target_arch = "x86_64")]
-#[target_feature(enable = "avx2")]
-fn sum_avx2(logits: &[f32], heat: Heat) -> f64 {
-    sum_of(logits, heat)
+    sum(logits: &[f32], heat: Heat) -> f64 = sum_of;
+    /// Puts the weights of at most [`BLOCK`] logits into `weights`, of the same
+    /// length, and sums them up as [`Wide::sum`] does.
+    weigh(logits: &[f32], heat: Heat, weights: &mut [f32]) -> f64 = weigh_of;
+    /// For each of `bounds` the sum of the weights of the logits that reach it.
+    /// Both slices hold the whole row.
+    reaching(logits: &[f32], weights: &[f32], bounds: [f32; BOUNDS]) -> [f64; BOUNDS] = reaching_of;
+    /// The sum of the weights of at least `least` of the logits of at least
+    /// `bound`, of at most [`BLOCK`].
+    kept(logits: &[f32], weights: &[f32], bound: f32, least: f32) -> f64 = kept_of;
+    /// Puts the logits of at least `from` and below `above` into `open`, with
+    /// their ids, in order.
+    between(logits: &[f32], from: f32, above: f32, open: &mut Vec<(f32, u32)>) -> () = between_of;
 }
 
 #[expect(
@@ -123,6 +131,127 @@ fn sum_of(logits: &[f32], heat: Heat) -> f64 {
     for (lane, &logit) in lanes.iter_mut().zip(rest) {
         *lane += heat.weigh(logit);
     }
+    total(lanes)
+}
+
+#[expect(
+    clippy::inline_always,
+    reason = "each build must have its own copy of the loop"
+)]
+#[inline(always)]
+fn weigh_of(logits: &[f32], heat: Heat, weights: &mut [f32]) -> f64 {
+    let mut lanes = [0.0_f32; LANES];
+    let (rows, rest) = logits.as_chunks::<LANES>();
+    let (to_rows, to_rest) = weights.as_chunks_mut::<LANES>();
+    for (row, to) in rows.iter().zip(to_rows) {
+        for ((lane, &logit), to) in lanes.iter_mut().zip(row).zip(to) {
+            *to = heat.weigh(logit);
+            *lane += *to;
+        }
+    }
+    for ((lane, &logit), to) in lanes.iter_mut().zip(rest).zip(to_rest) {
+        *to = heat.weigh(logit);
+        *lane += *to;
+    }
+    total(lanes)
+}
+
+#[expect(
+    clippy::inline_always,
+    reason = "each build must have its own copy of the loop"
+)]
+#[inline(always)]
+fn reaching_of(logits: &[f32], weights: &[f32], bounds: [f32; BOUNDS]) -> [f64; BOUNDS] {
+    let mut sums = [0.0; BOUNDS];
+    for (logits, weights) in logits.chunks(BLOCK).zip(weights.chunks(BLOCK)) {
+        let mut lanes = [[0.0_f32; LANES]; BOUNDS];
+        let (rows, rest) = logits.as_chunks::<LANES>();
+        let (weight_rows, weight_rest) = weights.as_chunks::<LANES>();
+        for (row, weights) in rows.iter().zip(weight_rows) {
+            for (lanes, bound) in lanes.iter_mut().zip(bounds) {
+                for ((lane, &logit), &weight) in lanes.iter_mut().zip(row).zip(weights) {
+                    *lane += if logit >= bound { weight } else { 0.0 };
+                }
+            }
+        }
+        for (lanes, bound) in lanes.iter_mut().zip(bounds) {
+            for ((lane, &logit), &weight) in lanes.iter_mut().zip(rest).zip(weight_rest) {
+                *lane += if logit >= bound { weight } else { 0.0 };
+            }
+        }
+        for (sum, lanes) in sums.iter_mut().zip(lanes) {
+            *sum += total(lanes);
+        }
+    }
+    sums
+}
+
+#[expect(
+    clippy::needless_bitwise_bool,
+    reason = "the loop is to have no branches"
+)]
+#[expect(
+    clippy::inline_always,
+    reason = "each build must have its own copy of the loop"
+)]
+#[inline(always)]
+fn kept_of(logits: &[f32], weights: &[f32], bound: f32, least: f32) -> f64 {
+    let mut lanes = [0.0_f32; LANES];
+    let keep = |logit: f32, weight: f32| {
+        let is_kept = (logit >= bound) & (weight >= least);
+        if is_kept { weight } else { 0.0 }
+    };
+    let (rows, rest) = logits.as_chunks::<LANES>();
+    let (weight_rows, weight_rest) = weights.as_chunks::<LANES>();
+    for (row, weights) in rows.iter().zip(weight_rows) {
+        for ((lane, &logit), &weight) in lanes.iter_mut().zip(row).zip(weights) {
+            *lane += keep(logit, weight);
+        }
+    }
+    for ((lane, &logit), &weight) in lanes.iter_mut().zip(rest).zip(weight_rest) {
+        *lane += keep(logit, weight);
+    }
+    total(lanes)
+}
+
+#[expect(
+    clippy::needless_bitwise_bool,
+    reason = "the loop is to have no branches"
+)]
+#[expect(
+    clippy::inline_always,
+    reason = "each build must have its own copy of the loop"
+)]
+#[inline(always)]
+fn between_of(logits: &[f32], from: f32, above: f32, open: &mut Vec<(f32, u32)>) {
+    open.clear();
+    let is_open = |logit: f32| (logit >= from) & (logit < above);
+    for (group, first) in logits.chunks(LANES).zip((0_u32..).step_by(LANES)) {
+        // Most groups hold none, which is seen at a glance.
+        let n: u32 = group.iter().map(|&l| u32::from(is_open(l))).sum();
+        if n == 0 {
+            continue;
+        }
+        // All are written, and the next one over those that are not open:
+        // which ones are cannot be foretold, and a wrong guess takes longer.
+        let mut found = [(0.0, 0); LANES + 1];
+        let mut n = 0;
+        for (&logit, id) in group.iter().zip(first..) {
+            if let Some(to) = found.get_mut(n) {
+                *to = (logit, id);
+            }
+            n += usize::from(is_open(logit));
+        }
+        open.extend_from_slice(found.get(..n).unwrap_or_default());
+    }
+}
+
+#[expect(
+    clippy::inline_always,
+    reason = "each build must have its own copy of the loop"
+)]
+#[inline(always)]
+fn total(lanes: [f32; LANES]) -> f64 {
     let mut sum = 0.0;
     for lane in lanes {
         sum += f64::from(lane);
@@ -159,6 +288,19 @@ mod tests {
                 let heat = Heat { highest: 90.0, scale };
                 let sums = [Wide::Base, Wide::best()].map(|w| w.sum(block, heat).to_bits());
                 prop_assert_eq!(sums[0], sums[1]);
+                let all = [Wide::Base, Wide::best()].map(|w| {
+                    let mut weights = vec![0.0; block.len()];
+                    let weighed = w.weigh(block, heat, &mut weights).to_bits();
+                    let kept = w.kept(block, &weights, -3.0, 1e-20).to_bits();
+                    let mut open = Vec::new();
+                    w.between(block, -3.0, 20.0, &mut open);
+                    let reaching = w.reaching(block, &weights, [40.0, 0.0, -3.0, -50.0]);
+                    (weighed, bits(&weights), kept, open, reaching.map(f64::to_bits))
+                });
+                prop_assert_eq!(&all[0], &all[1]);
+                prop_assert_eq!(all[0].0, sums[0]);
+                let open = block.iter().zip(0..).filter(|(l, _)| **l >= -3.0 && **l < 20.0);
+                prop_assert_eq!(&all[0].3, &open.map(|(l, id)| (*l, id)).collect::<Vec<_>>());
             }
         }
     }

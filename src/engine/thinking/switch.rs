@@ -2,7 +2,11 @@
 //! tokens that switch thoughts, during the first β tokens of a thought.
 //!
 //! A phrase of several tokens is penalized at its first token and, once it is
-//! begun, at the token with which it would go on.
+//! begun, at the token with which it would go on. Where letters are tokens, a
+//! phrase is one only as whole words: `or` neither begins inside `for` nor is it
+//! the beginning of `order`.
+
+use std::collections::BTreeSet;
 
 use crate::engine::sampler::Change;
 use crate::suite::Tip;
@@ -13,6 +17,8 @@ pub(crate) struct Switches {
     alpha: f32,
     beta: u32,
     phrases: Vec<Phrase>,
+    /// Tokens of one letter that go on with a word.
+    letters: BTreeSet<u32>,
 }
 
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
@@ -21,6 +27,10 @@ struct Phrase {
     /// At n: how many tokens of its start end the first n + 1 of them as well
     /// (Knuth, Morris, Pratt).
     borders: Vec<usize>,
+    /// Whether it begins with a single letter, and so only where a word does.
+    needs_start: bool,
+    /// Whether it ends in a single letter, and so only where a word does.
+    needs_end: bool,
 }
 
 /// Where the current thought stands.
@@ -30,6 +40,10 @@ pub(crate) struct SwitchPenalty {
     n_tokens: u32,
     /// How many tokens of each phrase are written.
     begun: Vec<usize>,
+    /// Whether the last token is a single letter of a word.
+    in_word: bool,
+    /// The tokens of the thought, were the last ones no switch after all.
+    without_switch: Option<u32>,
 }
 
 impl Switches {
@@ -53,6 +67,7 @@ impl Switches {
             all.push(encode(&format!(" {phrase}"))?);
             all.extend(behind.strip_prefix(newline.as_slice()).map(<[u32]>::to_vec));
         }
+        let letters = letters(tip, &mut encode)?;
         let mut phrases: Vec<Phrase> = all
             .into_iter()
             .map(|tokens| {
@@ -62,7 +77,7 @@ impl Switches {
                     .collect()
             })
             .filter(|tokens: &Vec<u32>| !tokens.is_empty())
-            .map(Phrase::new)
+            .map(|tokens| Phrase::new(tokens, &letters))
             .collect();
         phrases.sort();
         phrases.dedup();
@@ -70,20 +85,49 @@ impl Switches {
             alpha: tip.alpha,
             beta: tip.beta,
             phrases,
+            letters,
         })
     }
 }
 
+/// Tokens of one letter that go on with a word, as vocabularies of letters have
+/// them: what a letter adds to another.
+fn letters<E>(
+    tip: &Tip,
+    mut encode: impl FnMut(&str) -> Result<Vec<u32>, E>,
+) -> Result<BTreeSet<u32>, E> {
+    let named = tip.phrases.iter().flat_map(|phrase| cases(phrase));
+    let named: BTreeSet<char> = named
+        .flat_map(|phrase| phrase.chars().collect::<Vec<_>>())
+        .chain(('a'..='z').chain('A'..='Z'))
+        .filter(|c| c.is_alphabetic())
+        .collect();
+    let mut letters = BTreeSet::new();
+    for letter in named {
+        // Larger vocabularies have tokens of two letters; few for both.
+        for before in ['q', 'x'] {
+            if let &[_, token] = encode(&format!("{before}{letter}"))?.as_slice() {
+                letters.insert(token);
+            }
+        }
+    }
+    Ok(letters)
+}
+
 impl Phrase {
-    fn new(tokens: Vec<u32>) -> Self {
+    fn new(tokens: Vec<u32>, letters: &BTreeSet<u32>) -> Self {
+        let is_letter = |token: Option<&u32>| token.is_some_and(|t| letters.contains(t));
         let mut phrase = Self {
             borders: vec![0; tokens.len()],
+            needs_start: is_letter(tokens.first()),
+            needs_end: is_letter(tokens.last()),
             tokens,
         };
         let mut border = 0;
         for n in 1..phrase.tokens.len() {
+            let in_word = is_letter(phrase.tokens.get(n - 1));
             if let Some(&token) = phrase.tokens.get(n) {
-                border = phrase.step(border, token);
+                border = phrase.step(border, token, in_word);
             }
             if let Some(to) = phrase.borders.get_mut(n) {
                 *to = border;
@@ -92,10 +136,12 @@ impl Phrase {
         phrase
     }
 
-    /// How many tokens are written after `token`, of which `begun` were before.
-    fn step(&self, mut begun: usize, token: u32) -> usize {
+    /// How many tokens are written after `token`, of which `begun` were before;
+    /// `in_word` says that the token before is a letter.
+    fn step(&self, mut begun: usize, token: u32, in_word: bool) -> usize {
         loop {
-            if self.tokens.get(begun) == Some(&token) {
+            let may_stand = begun > 0 || self.may_begin(in_word);
+            if may_stand && self.tokens.get(begun) == Some(&token) {
                 return begun + 1;
             }
             if begun == 0 {
@@ -103,6 +149,11 @@ impl Phrase {
             }
             begun = self.shorter(begun);
         }
+    }
+
+    /// Whether it may begin with the next token.
+    fn may_begin(&self, in_word: bool) -> bool {
+        !(self.needs_start && in_word)
     }
 
     /// The next shorter beginning that is written as well.
@@ -117,17 +168,27 @@ impl SwitchPenalty {
     pub(super) fn take(&mut self, token: u32, switches: Option<&Switches>) {
         let Some(switches) = switches else { return };
         self.begun.resize(switches.phrases.len(), 0);
+        let is_letter = switches.letters.contains(&token);
+        // A longer word than the phrase.
+        if let Some(n) = self.without_switch.take().filter(|_| is_letter) {
+            self.n_tokens = n;
+        }
         self.n_tokens = self.n_tokens.saturating_add(1);
-        let mut switch = None;
+        let (mut switch, mut is_sure) = (None, false);
         for (phrase, begun) in switches.phrases.iter().zip(&mut self.begun) {
-            *begun = phrase.step(*begun, token);
+            *begun = phrase.step(*begun, token, self.in_word);
             if *begun == phrase.tokens.len() {
                 // A thought begins with the phrase that led to it.
                 switch = switch.max(Some(phrase.tokens.len() as u32));
+                is_sure |= !phrase.needs_end;
                 *begun = phrase.shorter(*begun);
             }
         }
-        self.n_tokens = switch.unwrap_or(self.n_tokens);
+        if let Some(n) = switch {
+            self.without_switch = (!is_sure).then_some(self.n_tokens);
+            self.n_tokens = n;
+        }
+        self.in_word = is_letter;
     }
 
     /// Adds the penalty for every token that would begin a switch or go on
@@ -140,7 +201,8 @@ impl SwitchPenalty {
         for (i, phrase) in switches.phrases.iter().enumerate() {
             let mut begun = self.begun.get(i).copied().unwrap_or(0);
             loop {
-                if let Some(&token) = phrase.tokens.get(begun) {
+                let may_stand = begun > 0 || phrase.may_begin(self.in_word);
+                if let Some(&token) = phrase.tokens.get(begun).filter(|_| may_stand) {
                     let known = changes.iter().skip(from).any(|c| c.0 == token);
                     if !known {
                         changes.push((token, -switches.alpha));
@@ -167,120 +229,4 @@ fn cases(phrase: &str) -> Vec<String> {
 }
 
 #[cfg(test)]
-mod tests {
-    use super::*;
-
-    /// Letters are tokens, words with a space before them begin with another
-    /// token (1000 + letter), and `<s>` is never added.
-    #[expect(clippy::unnecessary_wraps, reason = "tokenizers can fail")]
-    fn encode(text: &str) -> Result<Vec<u32>, String> {
-        let mut tokens = Vec::new();
-        let mut after_space = false;
-        for c in text.chars() {
-            match c {
-                ' ' => after_space = true,
-                c if after_space => {
-                    tokens.push(1000 + c as u32);
-                    after_space = false;
-                }
-                c => tokens.push(c as u32),
-            }
-        }
-        if after_space {
-            tokens.push(u32::from(b' '));
-        }
-        Ok(tokens)
-    }
-
-    fn switches(phrases: &[&str], beta: u32) -> Switches {
-        let tip = Tip {
-            alpha: 3.0,
-            beta,
-            phrases: phrases.iter().map(|&p| p.to_owned()).collect(),
-        };
-        Switches::new(&tip, encode).unwrap()
-    }
-
-    /// The penalized letters after `text`; those with a space before them large.
-    fn penalized(switches: &Switches, text: &str) -> Vec<String> {
-        let mut penalty = SwitchPenalty::default();
-        for token in encode(text).unwrap() {
-            penalty.take(token, Some(switches));
-        }
-        let mut changes = Vec::new();
-        penalty.changes(switches, &mut changes);
-        let mut all: Vec<String> = changes
-            .iter()
-            .map(|&(token, value)| {
-                assert!((value + 3.0).abs() < 1e-6);
-                let letter = char::from_u32(token % 1000).unwrap();
-                if token >= 1000 {
-                    format!("_{letter}")
-                } else {
-                    letter.to_string()
-                }
-            })
-            .collect();
-        all.sort();
-        all
-    }
-
-    #[test]
-    fn a_phrase_is_penalized_where_it_begins_and_where_it_goes_on() {
-        let switches = switches(&["but no"], 100);
-        let first = ["B", "_B", "_b", "b"];
-        assert_eq!(penalized(&switches, ""), first);
-        assert_eq!(penalized(&switches, "xx"), first);
-        let with = |more: &'static str| {
-            let mut all: Vec<&str> = first.to_vec();
-            all.push(more);
-            all.sort_unstable();
-            all
-        };
-        assert_eq!(penalized(&switches, "xb"), with("u"));
-        assert_eq!(penalized(&switches, "x But"), with("_n"));
-        assert_eq!(penalized(&switches, "x but n"), with("o"));
-        assert_eq!(penalized(&switches, "bx"), first);
-        // A phrase that its own start interrupts goes on.
-        assert_eq!(penalized(&switches, "bbu"), with("t"));
-    }
-
-    #[test]
-    fn the_penalty_ends_with_beta_and_begins_with_a_thought() {
-        let switches = switches(&["or"], 5);
-        let count = |text: &str| penalized(&switches, text).len();
-        assert_eq!(count("xxxx"), 4);
-        assert_eq!(count("xxxxx"), 0);
-        assert_eq!(count("xxxxxxxx"), 0);
-        // The thought that a phrase begins has its two tokens.
-        assert_eq!(count("xxxxxxxxor"), 4);
-        assert_eq!(count("xxxxxxxxorxx"), 4);
-        assert_eq!(count("xxxxxxxxorxxx"), 0);
-    }
-
-    #[test]
-    fn nothing_is_penalized_without_alpha_or_beta() {
-        let mut none = switches(&["or"], 0);
-        assert!(penalized(&none, "").is_empty());
-        none = Switches {
-            alpha: 0.0,
-            beta: 9,
-            ..none
-        };
-        assert!(penalized(&none, "").is_empty());
-        assert!(penalized(&switches(&[], 9), "x").is_empty());
-    }
-
-    #[test]
-    fn blanks_alone_are_no_start() {
-        // A tokenizer that splits off the space.
-        let split = |text: &str| Ok::<_, String>(text.chars().map(|c| c as u32).collect());
-        let tip = Tip {
-            phrases: vec!["or".to_owned()],
-            ..Tip::default()
-        };
-        let switches = Switches::new(&tip, split).unwrap();
-        let starts: Vec<u32> = switches.phrases.iter().map(|p| p.tokens[0]).collect();
-        assert_eq!(starts, [u32::from(b'O'), u32::from(b'o')]);
-    }
-}
+mod tests;

@@ -181,3 +181,57 @@ fn markdown_stays_one_line_a_row() {
     |  |
     ");
 }
+
+#[test]
+fn probes_are_rows_of_their_own() {
+    use crate::check::{Judgement, Verdict};
+    use crate::engine::{Probe, StopReason};
+    use crate::store::Outcome;
+    let mut run = fake::run(1, &[], 1);
+    run.records.truncate(2);
+    for record in &mut run.records {
+        let Outcome::Done {
+            completion,
+            judgement,
+            ..
+        } = &mut record.outcome
+        else {
+            continue;
+        };
+        completion.text = "<think>é é</think>7".to_owned();
+        let probe = |position, offset, answer: &str| Probe {
+            position,
+            offset,
+            forced_end: "\n</think>\n\n".to_owned(),
+            answer: answer.to_owned(),
+            n_answer_tokens: 1,
+            n_computed_tokens: 4,
+            stop_reason: StopReason::Budget,
+        };
+        completion.probes = vec![probe(1, 9, "=5"), probe(2, 12, "")];
+        let judged = |verdict| Judgement {
+            verdict,
+            reason: "as made up".to_owned(),
+            extraction: None,
+            probes: Vec::new(),
+        };
+        judgement.probes = vec![judged(Verdict::Correct), judged(Verdict::NoAnswer)];
+    }
+    let analysis = analyzed(&run);
+    let t = probes(&analysis).unwrap();
+    let csv = read_csv(&t.csv(CsvStyle::Exact));
+    assert_eq!(csv.len(), 5);
+    let shown = ["position", "offset", "verdict", "correct", "text", "draw"];
+    let shown = shown.map(|name| csv[0].iter().position(|c| c == name).unwrap());
+    let row = |i: usize| shown.map(|place| csv[i][place].as_str());
+    // Characters are counted, not bytes.
+    assert_eq!(row(1), ["1", "8", "correct", "true", "=5", "1"]);
+    assert_eq!(row(2), ["2", "10", "no-answer", "false", "", "1"]);
+    let attempts = attempts(&analysis).unwrap();
+    let tokens = attempts
+        .columns()
+        .iter()
+        .position(|c| c == "n_probe_tokens");
+    let tokens = attempts.row(0).nth(tokens.unwrap());
+    assert_eq!(tokens, Some(&Field::Whole(8)));
+}

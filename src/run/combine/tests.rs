@@ -26,6 +26,7 @@ fn drawn(
         n_computed_tokens: 1 + n_tokens,
         stop_reason: StopReason::EndOfText,
         mean_logprob: logprob,
+        probes: Vec::new(),
         timing: Timing::default(),
     };
     let extraction = (verdict != NoAnswer).then(|| Extraction {
@@ -37,13 +38,14 @@ fn drawn(
         verdict,
         reason: format!("as scripted: {answer}"),
         extraction,
+        probes: Vec::new(),
     };
     (completion, judgement)
 }
 
 /// The outcome's verdict, and the place of the chosen draw.
 fn outcome(strategy: &str, draws: &[(Completion, Judgement)]) -> (Verdict, usize) {
-    let math = CheckerSpec::Math {};
+    let math = CheckerSpec::math();
     let outcome = combine(strategy.parse().unwrap(), draws.to_vec(), |answers| {
         groups(answers, &math)
     });

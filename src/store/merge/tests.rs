@@ -128,8 +128,8 @@ fn runs_of_other_plans_are_refused() {
         }),
     ];
     insta::assert_snapshot!(refusals.join("\n"), @"
-    run `run-2/2` cannot be merged with run `run-1/2`: the options of the plan (strategies, budgets, epochs, limit, filter, seed) differ
+    run `run-2/2` cannot be merged with run `run-1/2`: the options of the plan (strategies, budgets, probes, epochs, limit, filter, seed) differ
     run `run-2/2` cannot be merged with run `run-1/2`: the suites or their sampling differ
-    run `run-2/2` cannot be merged with run `run-1/2`: the options of the plan (strategies, budgets, epochs, limit, filter, seed), and the models or their files differ
+    run `run-2/2` cannot be merged with run `run-1/2`: the options of the plan (strategies, budgets, probes, epochs, limit, filter, seed), and the models or their files differ
     ");
 }

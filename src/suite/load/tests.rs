@@ -45,7 +45,7 @@ fn a_good_suite_has_its_items_and_defaults() {
         panic!("{suite:?}")
     };
     assert_eq!(part.template, "{{ question }}");
-    assert_eq!(part.checker, CheckerSpec::Math {});
+    assert_eq!(part.checker, CheckerSpec::math());
     let items: Vec<(&str, &str, &Target)> = part
         .items
         .iter()

@@ -22,6 +22,38 @@ fn shown(text: &str, thinking_open: bool) -> String {
     out
 }
 
+/// A template that opened the thinking may have done so in any format.
+#[test]
+fn an_open_thought_ends_with_the_tag_of_its_format() {
+    for close in [
+        "</think>",
+        "[/THINK]",
+        "</seed:think>",
+        "◁/think▷",
+        "<channel|>",
+    ] {
+        let text = format!("3 + 4 is 7. Wait, yes.{close}7");
+        let kinds = |open| {
+            let trace = parse(&text, open);
+            let kinds = trace
+                .segments
+                .iter()
+                .map(|s| (s.kind, s.span.of(&text).to_owned()));
+            kinds.collect::<Vec<_>>()
+        };
+        let open = [
+            (SegmentKind::Thinking, "3 + 4 is 7. Wait, yes.".to_owned()),
+            (SegmentKind::Tag, close.to_owned()),
+            (SegmentKind::Answer, "7".to_owned()),
+        ];
+        assert_eq!(kinds(true), open);
+        // Unopened, it is thinking by its own tag alone.
+        if close != "</think>" {
+            assert_eq!(kinds(false), [(SegmentKind::Answer, text.clone())]);
+        }
+    }
+}
+
 #[test]
 fn forms() {
     let cases = [

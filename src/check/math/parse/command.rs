@@ -1,9 +1,46 @@
-//! Commands and functions with their arguments.
+//! LaTeX commands with their arguments.
 
-use super::super::expr::{Expr, negative, power, product, quotient};
+use super::super::expr::{Expr, product, quotient};
 use super::super::function::{self, Function};
-use super::super::lex::Kind;
+use super::super::token::Kind;
 use super::Parser;
+
+/// Whether a command that is no function and no letter begins a factor.
+pub(super) fn begins(name: &str) -> bool {
+    matches!(
+        name,
+        "frac"
+            | "binom"
+            | "lfloor"
+            | "lceil"
+            | "cbrt"
+            | "overline"
+            | "overrightarrow"
+            | "bar"
+            | "hat"
+            | "vec"
+            | "tilde"
+            | "dot"
+            | "hbar"
+            | "ell"
+            | "odot"
+            | "sum"
+            | "prod"
+            | "int"
+            | "iint"
+            | "oint"
+            | "lim"
+            | "partial"
+            | "nabla"
+            | "mathbb"
+            | "angle"
+            | "triangle"
+            | "imath"
+            | "jmath"
+            | "lg"
+            | "aleph"
+    )
+}
 
 impl Parser<'_> {
     pub(super) fn command(&mut self, name: &str) -> Option<Expr> {
@@ -11,34 +48,82 @@ impl Parser<'_> {
             return Some(Expr::Constant(constant));
         }
         match name {
-            "frac" => Some(quotient(self.argument()?, self.argument()?)),
+            "frac" => self.fraction(),
             "binom" => {
                 let arguments = vec![self.argument()?, self.argument()?];
                 Some(Expr::Call(Function::Binomial, arguments))
             }
             "sqrt" => self.root(),
-            "cbrt" => Some(Expr::Call(
-                Function::Root,
-                vec![self.argument()?, Expr::integer(3)],
-            )),
+            "cbrt" => {
+                let arguments = vec![self.argument()?, Expr::integer(3)];
+                Some(Expr::Call(Function::Root, arguments))
+            }
             "lfloor" => self.between("rfloor", Function::Floor),
             "lceil" => self.between("rceil", Function::Ceil),
-            "bar" | "overline" | "hat" | "vec" | "tilde" | "widehat" => {
-                let mark = if name == "overline" { "bar" } else { name };
-                let inside = if self.eat('{') {
-                    let mut text = String::new();
-                    while !self.eat('}') {
-                        text.push_str(&self.next()?.to_string());
-                    }
-                    text
-                } else {
-                    self.next()?.to_string()
-                };
-                self.symbol(format!("{mark}({inside})"))
+            "overline" if self.is_conjugated() => {
+                let arguments = vec![self.argument()?];
+                Some(Expr::Call(Function::Conjugate, arguments))
             }
+            "bar" | "overline" | "hat" | "vec" | "tilde" | "widehat" | "dot" | "ddot"
+            | "overrightarrow" => self.marked(name),
+            "partial" | "nabla" | "angle" | "triangle" => self.prefixed(name),
             "hbar" | "ell" | "odot" => self.symbol(name.to_owned()),
-            _ if function::is_greek(name) => self.symbol(name.to_owned()),
+            "imath" => Some(Expr::Constant(super::Constant::I)),
+            "jmath" => self.symbol("j".to_owned()),
+            "sum" | "prod" => self.series(name == "prod"),
+            "int" | "iint" | "oint" => self.integral(name),
+            "lim" => self.limit(),
+            "lg" => self.decimal_logarithm(),
+            "aleph" => self.symbol(name.to_owned()),
+            _ if function::is_greek(name) => {
+                // `\varepsilon` is another drawing of the same letter.
+                let letter = name.strip_prefix("var").unwrap_or(name);
+                self.symbol(letter.to_owned())
+            }
             _ => self.call(Function::named(name)?),
+        }
+    }
+
+    fn fraction(&mut self) -> Option<Expr> {
+        if let Some(name) = self.derivative() {
+            return self.symbol(name);
+        }
+        Some(quotient(self.argument()?, self.argument()?))
+    }
+
+    /// `{dy}{dx}` is one name, no quotient of products with d.
+    fn derivative(&mut self) -> Option<String> {
+        let kinds: Vec<&Kind> = (0..6)
+            .map_while(|n| self.token(n))
+            .map(|t| &t.kind)
+            .collect();
+        let [
+            Kind::Sign('{'),
+            Kind::Word(above),
+            Kind::Sign('}'),
+            Kind::Sign('{'),
+            Kind::Word(below),
+            Kind::Sign('}'),
+        ] = kinds.as_slice()
+        else {
+            return None;
+        };
+        let is_differential = |word: &str| word.len() == 2 && word.starts_with('d');
+        if !(is_differential(above) && is_differential(below)) {
+            return None;
+        }
+        self.at += 6;
+        Some(format!("{above}/{below}"))
+    }
+
+    /// `\lg x`, to base ten.
+    fn decimal_logarithm(&mut self) -> Option<Expr> {
+        match self.call(Function::Log)? {
+            Expr::Call(Function::Log, mut arguments) if arguments.len() == 1 => {
+                arguments.push(Expr::integer(10));
+                Some(Expr::Call(Function::Log, arguments))
+            }
+            _ => None,
         }
     }
 
@@ -56,69 +141,54 @@ impl Parser<'_> {
         } else {
             Expr::integer(2)
         };
+        // `√(2)/2`: brackets are the argument; `√2x` is √2·x.
         let radicand = self.argument()?;
         Some(Expr::Call(Function::Root, vec![radicand, degree]))
     }
 
-    /// A function and its arguments: `\sin^2 x`, `\log_2(8)`, `gcd(4, 6)`.
-    pub(super) fn call(&mut self, function: Function) -> Option<Expr> {
-        self.nested(|p| p.call_inside(function))
+    /// Whether the bar stands over something that is calculated: `\overline{3+4i}`.
+    fn is_conjugated(&self) -> bool {
+        let mut rest = self.tokens.iter().skip(self.at + 1);
+        rest.by_ref()
+            .take_while(|t| !t.is('}'))
+            .any(|t| t.is('+') || t.is('-'))
     }
 
-    fn call_inside(&mut self, function: Function) -> Option<Expr> {
-        let mut function = function;
-        let base = if function == Function::Log && self.eat('_') {
-            Some(self.argument()?)
-        } else {
-            None
-        };
-        let mut exponent = if self.eat('^') {
-            Some(self.exponent()?)
-        } else {
-            None
-        };
-        if exponent.as_ref() == Some(&negative(Expr::integer(1))) {
-            // `\sin^{-1}` is the inverse, not the reciprocal.
-            if let Some(inverse) = function.inverse() {
-                (function, exponent) = (inverse, None);
+    /// A name with a mark over it.
+    fn marked(&mut self, mark: &str) -> Option<Expr> {
+        let mark = if mark == "overline" { "bar" } else { mark };
+        let inside = if self.eat('{') {
+            let mut text = String::new();
+            while !self.eat('}') {
+                text.push_str(&self.next()?.to_string());
             }
-        }
-        let mut arguments = self.arguments(function)?;
-        arguments.extend(base);
-        if function == Function::Root {
-            arguments.push(Expr::integer(2));
-        }
-        let call = Expr::Call(function, arguments);
-        Some(match exponent {
-            Some(exponent) => power(call, exponent),
-            None => call,
-        })
+            text
+        } else {
+            self.next()?.to_string()
+        };
+        self.symbol(format!("{mark}({inside})"))
     }
 
-    fn arguments(&mut self, function: Function) -> Option<Vec<Expr>> {
-        if self.eat('(') {
-            let mut arguments = vec![self.sum()?];
-            while self.eat(',') {
-                arguments.push(self.sum()?);
+    /// `\partial u`, `\angle ABC`: one name.
+    fn prefixed(&mut self, mark: &str) -> Option<Expr> {
+        match self.next()? {
+            Kind::Word(word) | Kind::Command(word) | Kind::Text(word) => {
+                let mut letters = word.chars();
+                if mark != "partial" || word.len() == 1 || function::is_greek(word) {
+                    return self.symbol(format!("{mark} {word}"));
+                }
+                let first = letters.next()?;
+                let rest: Vec<Expr> = letters.map(super::name::single).collect();
+                let mut factors = vec![Expr::Symbol(format!("{mark} {first}"))];
+                factors.extend(rest);
+                Some(product(factors))
             }
-            self.close(')')?;
-            let fits = function.arity().is_none_or(|n| n == arguments.len());
-            // `log(8, 2)` names its base.
-            let fits = fits || (function == Function::Log && arguments.len() == 2);
-            return fits.then_some(arguments);
-        }
-        // Without brackets: the factors up to the next function or operator.
-        let mut factors = vec![self.power()?];
-        while self.begins_factor() && !self.begins_call() && self.sign() != Some('(') {
-            factors.push(self.power()?);
-        }
-        Some(vec![product(factors)])
-    }
-
-    fn begins_call(&self) -> bool {
-        match self.peek() {
-            Some(Kind::Word(name) | Kind::Command(name)) => Function::named(name).is_some(),
-            _ => false,
+            Kind::Sign('{') => {
+                let word = self.next()?.to_string();
+                self.close('}')?;
+                self.symbol(format!("{mark} {word}"))
+            }
+            _ => None,
         }
     }
 }

@@ -38,28 +38,39 @@ impl Row {
         left
     }
 
-    /// The requests that part from this row here, each as a row of its own or
-    /// at its end. To be asked before each token.
+    /// The requests and the probe that part from this row here, each as a row
+    /// of its own or at its end. To be asked before each token.
     pub(in crate::engine::onnx) fn part(&mut self) -> Vec<(Self, After)> {
+        let mut parted = self.part_branches();
+        self.part_probe(&mut parted);
+        parted
+    }
+
+    fn part_branches(&mut self) -> Vec<(Self, After)> {
         let mut parted = Vec::new();
         while let Some(&branch) = self.branches.last() {
             if !self.control.is_thinking() || self.control.n_thinking() < reach(branch.limits) {
                 break;
             }
             self.branches.pop();
-            let mut row = Self {
-                index: branch.index,
-                limits: branch.limits,
-                is_branch: true,
-                branches: Vec::new(),
-                twins: Vec::new(),
-                n_computed: 0,
-                ..self.clone()
-            };
+            let mut row = self.copy(branch.index, branch.limits);
             let after = row.control.change_limits(branch.limits);
             parted.push((row, after));
         }
         parted
+    }
+
+    /// This row as it stands, as one of its own that nothing parts from.
+    pub(super) fn copy(&self, index: usize, limits: Limits) -> Self {
+        Self {
+            index,
+            limits,
+            is_branch: true,
+            branches: Vec::new(),
+            twins: Vec::new(),
+            n_computed: 0,
+            ..self.clone()
+        }
     }
 
     /// The requests that end as this row does.

@@ -7,6 +7,7 @@ use super::stops::Stops;
 use crate::engine::sampler::{Change, Sampler};
 use crate::engine::thinking::{FORCED_ENDS, ForcedEnd, Steering, Switches, WAIT};
 use crate::engine::{EngineError, Request};
+use crate::plan::Probes;
 use crate::suite::Sampling;
 
 /// How a row's tokens are chosen, steered and ended.
@@ -17,6 +18,7 @@ pub(in crate::engine::onnx) struct Guide {
     pub(super) tags: Arc<Tags>,
     pub(super) stops: Stops,
     pub(super) logprobs: bool,
+    pub(super) probes: Option<Probes>,
 }
 
 impl Guide {
@@ -38,6 +40,7 @@ impl Guide {
             tags,
             stops: Stops::new(&sampling.stop),
             logprobs: request.logprobs,
+            probes: request.probes.clone(),
         })
     }
 

@@ -36,7 +36,7 @@ impl Case {
     /// more tokens, and then end.
     fn write(&self, pieces: &[&str]) -> Completion {
         let model = ModelDir::built_in(builtin::find("tiny-reasoner").unwrap(), None).unwrap();
-        let vocabulary = Vocabulary::new(&model).unwrap();
+        let vocabulary = Vocabulary::new(&model, None).unwrap();
         let request = Request {
             prompt: String::new(),
             mode: Mode::Reasoning,
@@ -50,6 +50,7 @@ impl Case {
             },
             seed: 0,
             logprobs: self.logprobs,
+            probes: None,
         };
         let chat = RenderedChat {
             text: String::new(),
@@ -277,7 +278,7 @@ fn the_answers_probabilities_are_measured_on_request() {
 #[test]
 fn names_that_are_not_known_are_refused_with_those_that_are() {
     let model = ModelDir::built_in(builtin::find("tiny-reasoner").unwrap(), None).unwrap();
-    let vocabulary = Vocabulary::new(&model).unwrap();
+    let vocabulary = Vocabulary::new(&model, None).unwrap();
     let refusal = |sampling: Sampling| {
         let request = Request {
             prompt: String::new(),
@@ -286,6 +287,7 @@ fn names_that_are_not_known_are_refused_with_those_that_are() {
             sampling,
             seed: 0,
             logprobs: false,
+            probes: None,
         };
         Guide::new(&request, &vocabulary).unwrap_err().to_string()
     };
@@ -301,4 +303,69 @@ fn names_that_are_not_known_are_refused_with_those_that_are() {
     };
     insta::assert_snapshot!(refusal(bias("12345678")), @"`logit_bias` names the token 12345678, which the vocabulary does not have");
     insta::assert_snapshot!(refusal(bias("the answer")), @"`logit_bias` names the text `the answer`, which is 4 tokens; name one token by its id or its text");
+}
+
+#[test]
+fn a_probe_that_fails_takes_its_completion_along() {
+    let model = ModelDir::built_in(builtin::find("tiny-reasoner").unwrap(), None).unwrap();
+    let vocabulary = Vocabulary::new(&model, None).unwrap();
+    let request = Request {
+        prompt: String::new(),
+        mode: Mode::Reasoning,
+        budget: None,
+        sampling: Sampling::default(),
+        seed: 0,
+        logprobs: false,
+        probes: Some("2".parse().unwrap()),
+    };
+    let chat = RenderedChat {
+        text: String::new(),
+        thinking_open: true,
+    };
+    let guide = Guide::new(&request, &vocabulary).unwrap();
+    let limits = Limits::of(&request, 3, 1000, guide.n_forced()).unwrap();
+    let mut row = Row::new(4, chat, vec![5, 6, 7], limits, guide);
+    for text in ["1", "2"] {
+        assert!(row.part().is_empty());
+        let mut logits = vec![0.0; 1000];
+        logits[vocabulary.encode(text).unwrap()[0] as usize] = 1.0;
+        row.advance(&logits, &vocabulary).unwrap();
+    }
+    let (probe, _) = row.part().remove(0);
+    assert!(probe.is_probe());
+    // The trunk ends first and waits.
+    let completion = row.finish(StopReason::EndOfText, &vocabulary).unwrap();
+    assert!(row.hand_over(completion, &vocabulary).is_empty());
+    let done = probe.hand_over_failure(&Failure::Unreadable("torn".to_owned()));
+    let [(4, Err(failure))] = &done[..] else {
+        panic!("{done:?}");
+    };
+    let error = EngineError::from(failure.clone()).to_string();
+    insta::assert_snapshot!(error, @"`the model` failed to compute a text: torn");
+}
+
+/// The graph would look such a token up outside its weights.
+#[test]
+fn tokens_that_the_graph_does_not_know_are_refused() {
+    let model = ModelDir::built_in(builtin::find("tiny-reasoner").unwrap(), None).unwrap();
+    let text = "What is 3 + 4?";
+    let largest = |vocabulary: &Vocabulary| vocabulary.encode(text).unwrap().into_iter().max();
+    let whole = Vocabulary::new(&model, None).unwrap();
+    let largest = largest(&whole).unwrap();
+    let with = |width: u32| Vocabulary::new(&model, Some(u64::from(width))).unwrap();
+    assert_eq!(
+        with(largest + 1).encode(text).unwrap(),
+        whole.encode(text).unwrap()
+    );
+    let narrow = with(largest);
+    let complaint = narrow.encode(text).unwrap_err().to_string();
+    for part in [
+        "tokenizer of `built in`".to_owned(),
+        format!("the token {largest}, `"),
+        format!("begins `{text}`"),
+        format!("tokens 0 to {} only", largest - 1),
+    ] {
+        assert!(complaint.contains(&part), "{complaint}");
+    }
+    assert!(whole.has(largest) && !narrow.has(largest));
 }

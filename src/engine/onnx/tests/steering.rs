@@ -4,7 +4,7 @@ use super::*;
 use crate::suite::{Thinking, Tip};
 
 /// A few requests with everything switched on.
-fn steered() -> Vec<Request> {
+pub(super) fn steered() -> Vec<Request> {
     let requests = mixture().into_iter().take(6);
     let steered = requests.map(|mut request| {
         request.sampling.repetition_penalty = 1.1;

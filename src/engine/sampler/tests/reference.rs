@@ -75,7 +75,7 @@ impl Case {
             ..
         } = self.sampling;
         let mut all: Vec<(f32, u32)> = self.changed(logits).into_iter().zip(0..).collect();
-        all.sort_by(|a, b| b.0.total_cmp(&a.0).then(a.1.cmp(&b.1)));
+        all.sort_by(|a, b| b.0.partial_cmp(&a.0).unwrap().then(a.1.cmp(&b.1)));
         let highest = f64::from(all[0].0);
         let weight = |l: f32| ((f64::from(l) - highest) / f64::from(temperature)).exp();
         if top_k > 0 {
@@ -132,27 +132,59 @@ prop_compose! {
     }
 }
 
-/// Steps of a quarter give many equal logits.
+/// Rows of every shape: smooth, with many equal logits (steps of a quarter, two
+/// values, one), in order, nearly all in one place with a few far from it, over
+/// all floats, crowded towards the top, with holes.
 fn logits() -> impl Strategy<Value = Vec<f32>> {
-    let smooth = prop::collection::vec(-8.0_f32..8.0, 1..1500);
-    let steps = prop::collection::vec((-20_i8..20).prop_map(|n| f32::from(n) / 4.0), 1..1500);
-    prop_oneof![smooth, steps]
+    let n = 1..1500_usize;
+    let of = |logit: BoxedStrategy<f32>| prop::collection::vec(logit, n.clone()).boxed();
+    let rare = |often: BoxedStrategy<f32>, rare: BoxedStrategy<f32>| {
+        of(prop_oneof![50 => often, 1 => rare].boxed())
+    };
+    let two = (-3.0_f32..3.0, -3.0_f32..3.0)
+        .prop_flat_map(move |(a, b)| prop::collection::vec(prop_oneof![Just(a), Just(b)], 1..1500));
+    let sorted = of((-4.0_f32..4.0).boxed()).prop_map(|mut all| {
+        all.sort_by(f32::total_cmp);
+        all
+    });
+    prop_oneof![
+        of((-8.0_f32..8.0).boxed()),
+        of((-20_i8..20).prop_map(|n| f32::from(n) / 4.0).boxed()),
+        two,
+        (-9.0_f32..9.0, 1..1500_usize).prop_map(|(logit, n)| vec![logit; n]),
+        sorted,
+        rare((1.0_f32..1.00001).boxed(), (-80.0_f32..6.0).boxed()),
+        of((f32::MIN..=f32::MAX).boxed()),
+        of((0.0_f32..1.0).prop_map(|u| -u.powi(30)).boxed()),
+        rare((-1.0_f32..1.0).boxed(), Just(f32::NEG_INFINITY).boxed()),
+        rare(Just(f32::NEG_INFINITY).boxed(), (-1.0_f32..1.0).boxed()),
+        rare(Just(-0.0_f32).boxed(), Just(0.0_f32).boxed()),
+    ]
+}
+
+/// Few tokens are listed, more are not: both ways must do for any row.
+fn listed() -> impl Strategy<Value = Candidates> {
+    let most = prop_oneof![Just(0_usize), Just(30), Just(4096)];
+    most.prop_map(Candidates::listing)
 }
 
 proptest! {
     #[test]
-    fn cuts_equal_their_definitions(case in case(), logits in logits()) {
+    fn cuts_equal_their_definitions(case in case(), logits in logits(), listed in listed()) {
         let changed = case.changed(&logits);
         prop_assume!(changed.iter().any(|l| *l > f32::NEG_INFINITY));
+        prop_assume!(changed.iter().all(|l| *l < f32::INFINITY));
         let mut sampler = case.sampler(0);
+        sampler.candidates = listed;
         let token = sampler.choose(&logits, &case.changes).unwrap();
         let plain = case.kept(&logits);
         if sampler.decoding != (Decoding::Draw { temperature: case.sampling.temperature, cuts: Cuts::default() }) {
-            let mut kept = sampler.candidates.ids();
+            let mut kept = sampler.candidates.ids(&changed);
             prop_assert!(kept.is_sorted());
             kept.sort_by(|&a, &b| {
                 let logit = |id: u32| changed[id as usize];
-                logit(b).total_cmp(&logit(a)).then(a.cmp(&b))
+                let order = logit(b).partial_cmp(&logit(a)).unwrap();
+                order.then(a.cmp(&b))
             });
             // The two round differently, which may move each cut by one.
             prop_assert!(kept.len().abs_diff(plain.len()) <= 2, "{} {}", kept.len(), plain.len());

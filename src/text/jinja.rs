@@ -1,8 +1,10 @@
 //! The tags of a template and what is in them, as Jinja2 cuts them.
 
+pub(crate) mod limit;
+
 /// What kind of word a token is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum TokenKind {
+pub(crate) enum TokenKind {
     /// A name, a keyword or a number.
     Name,
     /// A quoted text, with its quotes.
@@ -13,25 +15,25 @@ pub(super) enum TokenKind {
 
 /// A word inside a tag.
 #[derive(Debug)]
-pub(super) struct Token<'a> {
-    pub(super) kind: TokenKind,
-    pub(super) text: &'a str,
+pub(crate) struct Token<'a> {
+    pub(crate) kind: TokenKind,
+    pub(crate) text: &'a str,
     /// Byte position in the template.
-    pub(super) start: usize,
+    pub(crate) start: usize,
     /// How many brackets are open around it; a bracket itself counts as outside.
-    pub(super) depth: usize,
+    pub(crate) depth: usize,
 }
 
 impl Token<'_> {
-    pub(super) fn end(&self) -> usize {
+    pub(crate) fn end(&self) -> usize {
         self.start + self.text.len()
     }
 
-    pub(super) fn is_name(&self) -> bool {
+    pub(crate) fn is_name(&self) -> bool {
         self.kind == TokenKind::Name
     }
 
-    pub(super) fn is_assignment(&self) -> bool {
+    pub(crate) fn is_assignment(&self) -> bool {
         self.depth == 0 && self.text == "="
     }
 
@@ -54,7 +56,7 @@ impl Token<'_> {
     }
 
     /// Whether `[` behind it would be a subscript.
-    pub(super) fn ends_operand(&self) -> bool {
+    pub(crate) fn ends_operand(&self) -> bool {
         match self.kind {
             TokenKind::Name => !self.is_keyword(),
             TokenKind::Text => true,
@@ -63,7 +65,7 @@ impl Token<'_> {
     }
 
     /// Whether an operand of `~` ends before it and begins behind it.
-    pub(super) fn ends_operand_here(&self) -> bool {
+    pub(crate) fn ends_operand_here(&self) -> bool {
         match self.kind {
             TokenKind::Name => self.is_keyword() && self.text != "is" || self.text == "recursive",
             TokenKind::Text => false,
@@ -77,22 +79,22 @@ impl Token<'_> {
 
 /// One `{{ … }}` or `{% … %}`.
 #[derive(Debug)]
-pub(super) struct Tag<'a> {
-    pub(super) is_statement: bool,
-    pub(super) tokens: Vec<Token<'a>>,
+pub(crate) struct Tag<'a> {
+    pub(crate) is_statement: bool,
+    pub(crate) tokens: Vec<Token<'a>>,
     /// Where it begins.
-    pub(super) start: usize,
+    pub(crate) start: usize,
     /// Where its closing mark is, with a sign for trimming.
-    pub(super) end: (usize, usize),
+    pub(crate) end: (usize, usize),
 }
 
 /// The tags of `source`, up to the first that does not end.
-pub(super) fn tags(source: &str) -> Vec<Tag<'_>> {
+pub(crate) fn tags(source: &str) -> Vec<Tag<'_>> {
     cut(source).0
 }
 
 /// Where the first tag begins that does not end.
-pub(super) fn open_tag(source: &str) -> Option<usize> {
+pub(crate) fn open_tag(source: &str) -> Option<usize> {
     cut(source).1
 }
 
@@ -122,7 +124,7 @@ fn cut(source: &str) -> (Vec<Tag<'_>>, Option<usize>) {
 }
 
 /// Bytes of the longest stretch between two tags.
-pub(super) fn longest_text(source: &str) -> usize {
+pub(crate) fn longest_text(source: &str) -> usize {
     let mut longest = 0;
     let mut end = 0;
     for tag in tags(source) {
@@ -134,7 +136,7 @@ pub(super) fn longest_text(source: &str) -> usize {
 
 /// Whether the template reads the variable `name` before it gives it a value
 /// itself: then it is the caller's.
-pub(super) fn reads(tags: &[Tag<'_>], name: &str) -> bool {
+pub(crate) fn reads(tags: &[Tag<'_>], name: &str) -> bool {
     for tag in tags {
         let words = tag.tokens.as_slice();
         let keyword = words.first().filter(|_| tag.is_statement).map(|t| t.text);

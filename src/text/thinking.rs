@@ -1,4 +1,4 @@
-//! How models mark their thinking, and how it is ended for them: data.
+//! How models mark their thinking: data.
 
 /// How a family of models marks its thinking.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -121,7 +121,7 @@ pub const FORMATS: &[Format] = &[
 ];
 
 /// What most models write, and what is taken where nothing is found.
-pub(crate) const THINK: Format = Format {
+pub const THINK: Format = Format {
     name: "think",
     open: "<think>",
     close: "</think>",
@@ -129,42 +129,6 @@ pub(crate) const THINK: Format = Format {
     marks: &["<think>", "</think>"],
     source: "DeepSeek-R1, Qwen3, GLM, MiniMax-M2, OLMo 3 and others: chat templates",
 };
-
-/// A text that ends thinking by force, in any format.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct ForcedEnd {
-    /// Name in suite files.
-    pub name: &'static str,
-    /// Written before the format's plain end.
-    pub before: &'static str,
-    /// Written behind it, in place of the white space at its end.
-    pub after: &'static str,
-    /// Where it is from.
-    pub source: &'static str,
-}
-
-/// The texts that end thinking by force; the first is the default.
-pub const FORCED_ENDS: &[ForcedEnd] = &[
-    ForcedEnd {
-        name: "plain",
-        before: "",
-        after: "",
-        source: "the format itself",
-    },
-    ForcedEnd {
-        name: "qwen3",
-        before: "\n\nConsidering the limited time by the user, I have to give the solution \
-                 based on the thinking directly now.",
-        after: "",
-        source: "Qwen3 technical report, arXiv 2505.09388, section 4.7; Qwen3's documentation",
-    },
-    ForcedEnd {
-        name: "s1",
-        before: "",
-        after: "\nFinal Answer:",
-        source: "s1, arXiv 2501.19393; simplescaling/s1 at 77272c6e: vllm_causallms.py",
-    },
-];
 
 impl Format {
     /// The format of this name.
@@ -178,55 +142,29 @@ impl Format {
             .iter()
             .find(|format| !format.marks.is_empty() && format.marks.iter().all(|mark| knows(mark)))
     }
-}
 
-impl ForcedEnd {
-    /// The text of this name.
-    pub fn named(name: &str) -> Option<&'static Self> {
-        FORCED_ENDS.iter().find(|end| end.name == name)
+    /// The formats, those that models are known by first: others share tags
+    /// with them.
+    pub fn all() -> impl Iterator<Item = &'static Self> {
+        let known = |format: &&Self| !format.marks.is_empty();
+        let others = FORMATS.iter().filter(move |format| !known(format));
+        FORMATS.iter().filter(known).chain(others)
     }
 
-    /// The text in `format`.
-    pub fn text(&self, format: &Format) -> String {
-        let plain = if self.after.is_empty() {
-            format.plain
-        } else {
-            format.plain.trim_end()
-        };
-        format!("{}{plain}{}", self.before, self.after)
+    /// The format that `text` is written in, by the tags in it: that of
+    /// `<think>` if it has one of its tags, else one with a closing tag in it.
+    pub fn written_in(text: &str) -> &'static Self {
+        if text.contains(THINK.open) || text.contains(THINK.close) {
+            return &THINK;
+        }
+        let found = Self::all().find(|format| text.contains(format.close));
+        found.unwrap_or(&THINK)
     }
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    #[test]
-    fn ends_by_force_are_as_their_sources_have_them() {
-        let text = |end: &str, format: &str| {
-            let (end, format) = (ForcedEnd::named(end), Format::named(format));
-            end.unwrap().text(format.unwrap())
-        };
-        assert_eq!(text("plain", "think"), "\n</think>\n\n");
-        assert_eq!(
-            text("qwen3", "think"),
-            "\n\nConsidering the limited time by the user, I have to give the solution based on the thinking directly now.\n</think>\n\n"
-        );
-        assert_eq!(text("s1", "s1"), "\n<|im_start|>answer\nFinal Answer:");
-        assert_eq!(text("s1", "think"), "\n</think>\nFinal Answer:");
-        assert_eq!(text("plain", "magistral"), "\n[/THINK]\n\n");
-    }
-
-    #[test]
-    fn every_format_closes_with_its_tag_and_has_one_name() {
-        for (i, format) in FORMATS.iter().enumerate() {
-            for end in FORCED_ENDS {
-                assert!(end.text(format).contains(format.close), "{format:?}");
-            }
-            assert!(FORMATS[..i].iter().all(|other| other.name != format.name));
-            assert!(!format.open.contains(format.close), "{format:?}");
-        }
-    }
 
     #[test]
     fn formats_are_found_by_their_marks() {
@@ -237,5 +175,19 @@ mod tests {
             Some("magistral")
         );
         assert_eq!(found(&["<|im_start|>", "<think>"]), None);
+    }
+
+    #[test]
+    fn a_text_tells_its_format() {
+        for (text, name) in [
+            ("so 7</think>7", "think"),
+            ("so 7[/THINK]7", "magistral"),
+            ("so [/THINK]</think>7", "think"),
+            ("7 is 8◁/think▷8", "kimi"),
+            ("7 is [THINK]8", "think"),
+            ("7", "think"),
+        ] {
+            assert_eq!(Format::written_in(text).name, name, "{text}");
+        }
     }
 }

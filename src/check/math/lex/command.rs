@@ -1,0 +1,358 @@
+//! LaTeX commands.
+
+use super::super::function::{self, Function};
+use super::super::token::Kind;
+use super::{Lexer, length_while};
+
+/// Deepest nesting of `\text{…}` that is read.
+const MOST_NESTED: usize = 4;
+
+impl<'t> Lexer<'t> {
+    pub(super) fn command(&mut self) {
+        let after = self.rest.get(1..).unwrap_or("");
+        let name_length = length_while(after, |c| c.is_ascii_alphabetic());
+        if name_length == 0 {
+            self.escaped(after.chars().next());
+            return;
+        }
+        let name = after.get(..name_length).unwrap_or("");
+        self.take(1 + name_length);
+        if !self.layout(name) && !self.symbol(name) {
+            self.meaning(name);
+        }
+    }
+
+    /// Commands that are about the looks only.
+    fn layout(&mut self, name: &str) -> bool {
+        match name {
+            "left" | "right" | "middle" | "big" | "Big" | "bigl" | "bigr" | "Bigl" | "Bigr"
+            | "bigg" | "Bigg" | "biggl" | "biggr" | "Biggl" | "Biggr" | "displaystyle"
+            | "textstyle" | "scriptstyle" | "limits" | "nolimits" | "boxed" | "fbox"
+            | "underline" | "mathop" | "normalsize" | "large" | "Large" | "bf" | "rm" | "it"
+            | "ensuremath" => {
+                // `\left.` draws nothing.
+                if name.len() > 3 && self.rest.starts_with('.') {
+                    self.take(1);
+                }
+            }
+            "quad" | "qquad" | "thinspace" | "enspace" | "space" | "newline" | "hfill"
+            | "hline" | "noindent" | "centering" => self.spaced = true,
+            "hspace" | "vspace" | "phantom" | "hphantom" | "color" | "textcolor" | "label"
+            | "tag" | "kern" => {
+                self.rest = self.rest.trim_start_matches('*');
+                self.group();
+                self.spaced = true;
+            }
+            "begin" | "end" => self.environment(name == "begin"),
+            _ => return false,
+        }
+        true
+    }
+
+    /// Commands that are another way to write a sign.
+    fn symbol(&mut self, name: &str) -> bool {
+        let sign = match name {
+            "cdot" | "times" | "ast" | "bullet" => '*',
+            "div" => '/',
+            "le" | "leq" | "leqslant" | "leqq" => '≤',
+            "ge" | "geq" | "geqslant" | "geqq" => '≥',
+            "lt" => '<',
+            "gt" => '>',
+            "ne" | "neq" => '≠',
+            "approx" | "simeq" | "cong" | "sim" | "approxeq" | "thickapprox" => '≈',
+            "lbrace" => '«',
+            "rbrace" => '»',
+            "vert" | "lvert" | "rvert" | "mid" => '|',
+            "lbrack" => '[',
+            "rbrack" => ']',
+            "lparen" => '(',
+            "rparen" => ')',
+            "colon" => ':',
+            "percent" => '%',
+            _ => return false,
+        };
+        self.push(Kind::Sign(sign));
+        true
+    }
+
+    fn meaning(&mut self, name: &str) {
+        match name {
+            "text" | "textbf" | "textit" | "textrm" | "textsf" | "texttt" | "textnormal"
+            | "mathrm" | "mathbf" | "mbox" | "hbox" | "mathit" | "boldsymbol" | "operatorname"
+            | "mathsf" | "mathtt" | "mathcal" | "mathscr" | "bm" | "pmb" | "emph" | "unit"
+            | "si" | "qty" => {
+                self.rest = self.rest.trim_start_matches('*');
+                let domain = ["{R}", "{Z}", "{N}", "{Q}", "{C}"]
+                    .iter()
+                    .any(|d| name == "mathbf" && self.rest.starts_with(d));
+                if domain {
+                    self.doubled();
+                } else if !self.unit_vector(name) {
+                    self.text();
+                }
+            }
+            "dfrac" | "tfrac" | "cfrac" | "frac" | "sfrac" | "nicefrac" => {
+                self.push(Kind::Command("frac".into()));
+            }
+            "dbinom" | "tbinom" | "binom" => self.push(Kind::Command("binom".into())),
+            "cdots" | "ldots" | "dots" | "dotsc" | "dotsb" | "vdots" => {
+                self.push(Kind::Command("dots".into()));
+            }
+            "Vert" | "lVert" | "rVert" | "parallel" => {
+                self.push(Kind::Sign('|'));
+                self.push(Kind::Sign('|'));
+            }
+            "circ" | "degree" | "degrees" => self.raised_mark(Kind::Degree),
+            "prime" => self.raised_mark(Kind::Sign('\'')),
+            "dprime" => {
+                self.raised_mark(Kind::Sign('\''));
+                self.push(Kind::Sign('\''));
+            }
+            "not" => self.negated(),
+            "mod" | "bmod" => self.push(Kind::Command("bmod".into())),
+            "setminus" | "backslash" | "smallsetminus" => {
+                self.push(Kind::Command("setminus".into()));
+            }
+            "bigcup" => self.push(Kind::Command("cup".into())),
+            "bigcap" => self.push(Kind::Command("cap".into())),
+            "subseteq" | "subset" => self.push(Kind::Command("subset".into())),
+            "isin" => self.push(Kind::Command("in".into())),
+            "wedge" | "land" => self.push(Kind::Word("and".into())),
+            "vee" | "lor" => self.push(Kind::Word("or".into())),
+            "mathbb" | "Bbb" => self.doubled(),
+            "R" | "Reals" | "reals" => self.blackboard('R'),
+            "Z" | "integers" => self.blackboard('Z'),
+            "N" | "naturals" => self.blackboard('N'),
+            "Q" | "rationals" => self.blackboard('Q'),
+            "C" | "Complex" => self.blackboard('C'),
+            "infin" => self.push(Kind::Command("infty".into())),
+            "euro" => self.push(Kind::Text("€".into())),
+            "pounds" => self.push(Kind::Text("£".into())),
+            "yen" => self.push(Kind::Text("¥".into())),
+            "usd" => self.push(Kind::Text("$".into())),
+            "permille" => self.push(Kind::Text("‰".into())),
+            _ => self.push(Kind::Command(name.to_owned())),
+        }
+    }
+
+    /// `\mathbf{i}` is a unit vector, not the imaginary unit.
+    fn unit_vector(&mut self, name: &str) -> bool {
+        let is_bold = matches!(name, "mathbf" | "boldsymbol" | "bm" | "textbf" | "pmb");
+        let rest = self.rest.trim_start();
+        let letter = ["{i}", "{j}", "{k}"]
+            .into_iter()
+            .find(|letter| is_bold && rest.starts_with(letter));
+        let Some(letter) = letter else { return false };
+        self.push(Kind::Command("hat".into()));
+        self.rest = rest;
+        let open = self.rest.split_at_checked(letter.len());
+        if let Some((group, rest)) = open {
+            self.rest = rest;
+            self.push(Kind::Sign('{'));
+            self.push(Kind::Word(group.trim_matches(['{', '}']).to_owned()));
+            self.push(Kind::Sign('}'));
+        }
+        true
+    }
+
+    /// `\mathbb{R}`, `\mathbb R`
+    fn doubled(&mut self) {
+        let rest = self.rest.trim_start();
+        let letter = rest.trim_start_matches('{').chars().next();
+        match letter.filter(char::is_ascii_alphabetic) {
+            Some(letter) if rest.starts_with('{') => {
+                self.group();
+                self.blackboard(letter);
+            }
+            Some(letter) => {
+                self.rest = rest.get(1..).unwrap_or("");
+                self.blackboard(letter);
+            }
+            None => {}
+        }
+    }
+
+    fn blackboard(&mut self, letter: char) {
+        self.push(Kind::Command("mathbb".into()));
+        self.push(Kind::Sign('{'));
+        self.push(Kind::Word(letter.to_string()));
+        self.push(Kind::Sign('}'));
+    }
+
+    /// `\not=`, `\not\in`, `\not\equiv`.
+    fn negated(&mut self) {
+        let rest = self.rest.trim_start();
+        if let Some(rest) = rest.strip_prefix('=') {
+            self.rest = rest;
+            self.push(Kind::Sign('≠'));
+        } else if let Some(rest) = rest.strip_prefix("\\in") {
+            self.rest = rest;
+            self.push(Kind::Command("notin".into()));
+        } else {
+            self.push(Kind::Command("not".into()));
+        }
+    }
+
+    fn environment(&mut self, begins: bool) {
+        let name = self.group().trim().trim_end_matches('*').to_owned();
+        if begins {
+            self.environments += 1;
+            if matches!(name.as_str(), "array" | "tabular") && self.rest.starts_with('{') {
+                // The columns' alignment.
+                self.group();
+            }
+            self.push(Kind::Begin(name));
+        } else {
+            self.environments = self.environments.saturating_sub(1);
+            self.push(Kind::End(name));
+        }
+    }
+
+    /// A backslash before something other than a letter.
+    fn escaped(&mut self, next: Option<char>) {
+        self.take(1 + next.map_or(0, char::len_utf8));
+        match next {
+            Some('{') => self.push(Kind::Sign('«')),
+            Some('}') => self.push(Kind::Sign('»')),
+            Some('%') => self.push(Kind::Sign('%')),
+            Some('$') => self.push(Kind::Text("$".into())),
+            Some('|') => {
+                self.push(Kind::Sign('|'));
+                self.push(Kind::Sign('|'));
+            }
+            Some('\\') if self.environments > 0 => {
+                // `\\[2pt]` leaves more room.
+                if let Some((_, rest)) = self
+                    .rest
+                    .strip_prefix('[')
+                    .and_then(|r| r.split_once(']'))
+                    .filter(|(size, _)| size.ends_with("pt") || size.ends_with("em"))
+                {
+                    self.rest = rest;
+                }
+                self.push(Kind::Row);
+            }
+            // A doubled backslash before a command is an escape too many.
+            Some('\\') if self.rest.starts_with(|c: char| c.is_ascii_alphabetic()) => {
+                let name = length_while(self.rest, |c| c.is_ascii_alphabetic());
+                let name = self.take(name);
+                if !self.layout(name) && !self.symbol(name) {
+                    self.meaning(name);
+                }
+            }
+            _ => self.spaced = true,
+        }
+    }
+
+    /// The content of the braces that stand here, taken away with them; all of
+    /// the rest where they never close.
+    fn group(&mut self) -> &'t str {
+        let body = self.rest.trim_start();
+        let Some(inside) = body.strip_prefix('{') else {
+            return "";
+        };
+        let mut depth = 0_usize;
+        let mut end = inside.len();
+        for (at, c) in inside.char_indices() {
+            match c {
+                '{' => depth += 1,
+                '}' if depth == 0 => {
+                    end = at;
+                    break;
+                }
+                '}' => depth -= 1,
+                _ => {}
+            }
+        }
+        let (content, rest) = inside.split_at_checked(end).unwrap_or((inside, ""));
+        self.rest = rest.strip_prefix('}').unwrap_or(rest);
+        content
+    }
+
+    /// `\text{…}`. What is inside is words, except where it is the name of a
+    /// function or constant, or mathematics.
+    fn text(&mut self) {
+        if !self.rest.trim_start().starts_with('{') || self.nested >= MOST_NESTED {
+            return;
+        }
+        let content = self.group();
+        let trimmed = content.trim();
+        self.spaced |= content.len() > trimmed.len();
+        if trimmed == "d"
+            && self
+                .rest
+                .trim_start()
+                .starts_with(|c: char| c.is_ascii_alphabetic())
+        {
+            // The upright d of a differential.
+            self.rest = self.rest.trim_start();
+            let variable = self.take(1);
+            self.push(Kind::Word(format!("d{variable}")));
+            return;
+        }
+        let is_math = Function::named(trimmed).is_some() || function::constant(trimmed).is_some();
+        let is_plain = trimmed
+            .chars()
+            .all(|c| c.is_alphabetic() || c.is_whitespace() || matches!(c, '-' | '\'' | '.' | ','));
+        let is_math = is_math || matches!(trimmed, "cis" | "lg" | "Mod");
+        if is_math && trimmed.len() > 1 {
+            self.push(Kind::Word(trimmed.to_owned()));
+        } else if is_plain {
+            self.words(trimmed);
+        } else {
+            let mut inner = Lexer::new(content, self.commas, self.nested + 1);
+            if inner.run().is_some() {
+                self.tokens.append(&mut inner.tokens);
+            }
+        }
+        self.spaced = true;
+    }
+
+    /// Words of a language; a single letter is a name, except behind a number,
+    /// where it is a unit.
+    fn words(&mut self, content: &str) {
+        let after_number = self.tokens.last().is_some_and(|t| {
+            matches!(t.kind, Kind::Number(_) | Kind::Text(_) | Kind::Degree)
+                || t.is('}')
+                || t.is(')')
+                || t.is('/')
+        });
+        for word in content.split(|c: char| !(c.is_alphabetic() || c == '\'')) {
+            match word {
+                "" => {}
+                "and" | "or" => self.push(Kind::Word(word.to_owned())),
+                word if word.len() == 1 && word.is_ascii() && !after_number => {
+                    self.push(Kind::Word(word.to_owned()));
+                }
+                word => self.push(Kind::Text(word.to_owned())),
+            }
+            self.spaced = true;
+        }
+        if content.ends_with(',') {
+            self.push(Kind::Sign(','));
+        }
+    }
+
+    /// `^\circ` and `^{\circ}` are one mark, and so are primes.
+    fn raised_mark(&mut self, kind: Kind) {
+        let braced = self.last_is('{');
+        if braced {
+            self.tokens.pop();
+        }
+        let raised = self.last_is('^');
+        if raised {
+            self.tokens.pop();
+        }
+        self.push(kind);
+        if !braced {
+            return;
+        }
+        // Another prime may follow inside the braces.
+        while let Some(rest) = self.rest.trim_start().strip_prefix("\\prime") {
+            self.rest = rest;
+            self.push(Kind::Sign('\''));
+        }
+        let rest = self.rest.trim_start();
+        self.rest = rest.strip_prefix('}').unwrap_or(rest);
+    }
+}

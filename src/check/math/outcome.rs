@@ -1,0 +1,73 @@
+//! What comes of a comparison, and how outcomes are joined.
+
+use std::fmt;
+
+/// How equality was established, the surest first.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Stage {
+    /// The same text, apart from spaces and delimiters.
+    Text,
+    /// The same value, exactly.
+    Exact,
+    /// The same rational function, by values modulo a prime: the chance of an
+    /// error is below 1 in 10^12.
+    Identity,
+    /// The same value to at least 40 digits, or at all points tried.
+    Numeric,
+    /// Within a rounding that a policy allows.
+    Rounded,
+}
+
+impl fmt::Display for Stage {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(match self {
+            Self::Text => "text",
+            Self::Exact => "exact",
+            Self::Identity => "identity",
+            Self::Numeric => "numeric",
+            Self::Rounded => "rounded",
+        })
+    }
+}
+
+/// What came of a comparison.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) enum Outcome {
+    Equal(Stage),
+    Unequal,
+    /// It could not be decided within the bounds, for the reason given.
+    Undecided(&'static str),
+}
+
+impl Outcome {
+    pub(super) fn is_equal(&self) -> bool {
+        matches!(self, Self::Equal(_))
+    }
+}
+
+/// Equal if one is, else undecided if one is, else unequal.
+pub(super) fn any(outcomes: impl IntoIterator<Item = Outcome>) -> Outcome {
+    let mut result = Outcome::Unequal;
+    for outcome in outcomes {
+        match outcome {
+            Outcome::Equal(_) => return outcome,
+            Outcome::Undecided(_) if result == Outcome::Unequal => result = outcome,
+            _ => {}
+        }
+    }
+    result
+}
+
+/// Unequal if one is, else undecided if one is, else equal by the weakest stage.
+pub(super) fn all(outcomes: impl IntoIterator<Item = Outcome>) -> Outcome {
+    let mut result = Outcome::Equal(Stage::Text);
+    for outcome in outcomes {
+        match (&outcome, &result) {
+            (Outcome::Unequal, _) => return Outcome::Unequal,
+            (Outcome::Undecided(_), _) => result = outcome,
+            (Outcome::Equal(new), Outcome::Equal(old)) if new > old => result = outcome,
+            _ => {}
+        }
+    }
+    result
+}

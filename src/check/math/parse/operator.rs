@@ -1,0 +1,121 @@
+//! Sums and products over a variable, integrals and limits.
+
+use super::super::expr::{Constant, Expr, Series};
+use super::super::token::{Kind, Token};
+use super::Parser;
+
+impl Parser<'_> {
+    /// `\sum_{k=1}^{n} body`, the sign itself taken.
+    pub(super) fn series(&mut self, is_product: bool) -> Option<Expr> {
+        let (mut below, mut above) = (None, None);
+        for _ in 0..2 {
+            if self.eat('_') && below.is_none() {
+                below = Some(self.start()?);
+            } else if self.eat('^') && above.is_none() {
+                above = Some(self.exponent()?);
+            }
+        }
+        let body = self.nested(Self::product)?;
+        let name = if is_product { "prod" } else { "sum" };
+        let body = match &below {
+            Some((variable, _)) if variable == "i" => with_index_i(body),
+            _ => body,
+        };
+        let Some((variable, from)) = below else {
+            return Some(Expr::Opaque(name.to_owned(), vec![body]));
+        };
+        let to = above?;
+        if to == Expr::Constant(Constant::Infinity) {
+            let parts = vec![Expr::Symbol(variable), from, to, body];
+            return Some(Expr::Opaque(name.to_owned(), parts));
+        }
+        Some(Expr::Series(Box::new(Series {
+            is_product,
+            variable,
+            from,
+            to,
+            body,
+        })))
+    }
+
+    /// `{k=1}`: the variable and where it starts.
+    fn start(&mut self) -> Option<(String, Expr)> {
+        self.close('{')?;
+        let variable = match self.next()? {
+            Kind::Word(word) if word.len() == 1 => word.clone(),
+            Kind::Text(word) if word.len() == 1 => word.clone(),
+            _ => return None,
+        };
+        self.close('=')?;
+        let from = self.sum()?;
+        self.close('}')?;
+        Some((variable, from))
+    }
+
+    /// `\int_a^b f(x) dx`: the integrand, its variable, and the bounds if any.
+    pub(super) fn integral(&mut self, name: &str) -> Option<Expr> {
+        let (mut below, mut above) = (None, None);
+        for _ in 0..2 {
+            if self.eat('_') {
+                below = Some(self.argument()?);
+            } else if self.eat('^') {
+                above = Some(self.exponent()?);
+            }
+        }
+        let rest = self.tokens.get(self.at..)?;
+        let is_end = |t: &Token| match &t.kind {
+            Kind::Word(word) => word.len() == 2 && word.starts_with('d'),
+            _ => false,
+        };
+        let length = rest.iter().position(is_end)?;
+        let variable = rest.get(length)?.word()?.get(1..)?.to_owned();
+        let body = match rest.get(..length)? {
+            [] => Expr::integer(1),
+            inside => self.nested(|_| super::whole(inside))?,
+        };
+        self.at += length + 1;
+        let mut parts = vec![body, Expr::Symbol(variable)];
+        parts.extend(below);
+        parts.extend(above);
+        Some(Expr::Opaque(name.to_owned(), parts))
+    }
+
+    /// `\lim_{x \to a} f(x)`
+    pub(super) fn limit(&mut self) -> Option<Expr> {
+        self.close('_')?;
+        self.close('{')?;
+        let variable = self.primary()?;
+        match self.next()? {
+            Kind::Command(name) if matches!(name.as_str(), "to" | "rightarrow") => {}
+            _ => return None,
+        }
+        let point = self.sum()?;
+        self.close('}')?;
+        let body = self.nested(Self::product)?;
+        Some(Expr::Opaque("lim".to_owned(), vec![variable, point, body]))
+    }
+}
+
+/// The body of a series over i, which is no imaginary unit there.
+fn with_index_i(expr: Expr) -> Expr {
+    let all = |parts: Vec<Expr>| parts.into_iter().map(with_index_i).collect();
+    let boxed = |expr: Expr| Box::new(with_index_i(expr));
+    match expr {
+        Expr::Constant(Constant::I) => Expr::Symbol("i".to_owned()),
+        Expr::Sum(parts) => Expr::Sum(all(parts)),
+        Expr::Product(parts) => Expr::Product(all(parts)),
+        Expr::Call(function, parts) => Expr::Call(function, all(parts)),
+        Expr::Apply(name, parts) => Expr::Apply(name, all(parts)),
+        Expr::Opaque(name, parts) => Expr::Opaque(name, all(parts)),
+        Expr::Quotient(a, b) => Expr::Quotient(boxed(*a), boxed(*b)),
+        Expr::Power(a, b) => Expr::Power(boxed(*a), boxed(*b)),
+        Expr::Negative(a) => Expr::Negative(boxed(*a)),
+        Expr::Series(series) => Expr::Series(Box::new(Series {
+            body: with_index_i(series.body),
+            from: with_index_i(series.from),
+            to: with_index_i(series.to),
+            ..*series
+        })),
+        other => other,
+    }
+}
