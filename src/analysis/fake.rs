@@ -6,7 +6,7 @@ use crate::engine::{Completion, StopReason, Timing};
 use crate::extract::{Extraction, Rule};
 use crate::plan::{Attempt, Mode, Strategy};
 use crate::store::{Draw, Outcome, Record};
-use crate::suite::TaskType;
+use crate::suite::{Search, TaskType};
 use crate::text::Span;
 
 /// The made-up run's plan and records.
@@ -258,6 +258,7 @@ pub fn done(text: &str, verdict: Verdict, n_thinking: u32, n_answer: u32) -> Out
             verdict,
             reason: reason.to_owned(),
             extraction,
+            search: Search::default(),
         },
         draws: Vec::new(),
     }
@@ -339,6 +340,7 @@ fn cut_off(completion: &mut Completion, judgement: &mut Judgement) {
         verdict: Verdict::NoAnswer,
         reason: "thinking never ended".to_owned(),
         extraction: None,
+        search: Search::default(),
     };
 }
 

@@ -46,7 +46,8 @@ pub(crate) fn cleaned(text: &str) -> &str {
 }
 
 fn clean_range(text: &str) -> Range<usize> {
-    const PAIRS: [(&str, &str); 8] = [
+    const PAIRS: [(&str, &str); 9] = [
+        ("\\\"", "\\\""),
         ("**", "**"),
         ("```", "```"),
         ("\"", "\""),

@@ -22,7 +22,7 @@ fn specs() -> [CheckerSpec; 7] {
 /// Asserts what is found in each text, and that the span holds it.
 fn assert_found(spec: &CheckerSpec, cases: &[(&str, Option<(&str, Rule)>)]) {
     for (text, expected) in cases {
-        let found = extract(text, &parse(text, false), spec);
+        let found = extract(text, &parse(text, false), spec, Search::default());
         let shown = found.as_ref().map(|f| (f.answer.as_str(), f.rule));
         assert_eq!(shown, *expected, "{text:?}");
         if let Some(found) = found {
@@ -37,7 +37,7 @@ fn assert_found(spec: &CheckerSpec, cases: &[(&str, Option<(&str, Rule)>)]) {
 
 #[test]
 fn math() {
-    use Rule::{AnswerTag, Boxed, Hashes, LastNumber, MathSpan, Phrase};
+    use Rule::{AnswerTag, Bold, Boxed, Hashes, LastLine, LastNumber, MathSpan, Phrase};
     assert_found(
         &CheckerSpec::Math {},
         &[
@@ -76,10 +76,11 @@ fn math() {
             ("I find that $x \\neq 3$.", Some((r"x \neq 3", MathSpan))),
             (r"Then \(x = 4\).", Some(("x = 4", MathSpan))),
             ("She has $5 and then $10", Some(("$10", LastNumber))),
-            ("5-3", Some(("3", LastNumber))),
+            ("that is 5-3 now", Some(("3", LastNumber))),
+            ("5-3", Some(("5-3", LastLine))),
             ("It is -1,234.50 now", Some(("-1,234.50", LastNumber))),
             ("about 3/4 of x2", Some(("3/4", LastNumber))),
-            ("it is **66**.", Some(("66", LastNumber))),
+            ("it is **66**.", Some(("66", Bold))),
             ("no idea", None),
             ("", None),
         ],
@@ -88,14 +89,14 @@ fn math() {
 
 #[test]
 fn only_the_answer_is_searched() {
-    use Rule::{Boxed, LastNumber};
+    use Rule::{Boxed, LastLine, LastNumber};
     assert_found(
         &CheckerSpec::Math {},
         &[
             (r"<think>\boxed{1}</think>It is 2", Some(("2", LastNumber))),
             (r"<think>\boxed{1}</think>", None),
             (r"<think>\boxed{1}", None),
-            (r"\boxed{1}<think>no</think>2", Some(("2", LastNumber))),
+            (r"\boxed{1}<think>no</think>2", Some(("2", LastLine))),
             (r"<think>a</think>\boxed{3}</think>", Some(("3", Boxed))),
             ("1</think>", None),
         ],
@@ -266,7 +267,7 @@ fn hostile_texts_take_linear_time() {
 }
 
 fn check_promises(text: &str, spec: &CheckerSpec) {
-    let Some(found) = extract(text, &parse(text, false), spec) else {
+    let Some(found) = extract(text, &parse(text, false), spec, Search::default()) else {
         return;
     };
     assert!(!found.answer.trim().is_empty());
