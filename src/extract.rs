@@ -116,9 +116,11 @@ pub fn candidates(
     search: Search,
 ) -> Vec<Extraction> {
     let mut found: Vec<Extraction> = Vec::new();
-    for (scope, offset) in scope::stretches(text, trace, search) {
-        for candidate in in_scope(scope, spec) {
-            if search.strictness == Strictness::Strict && !candidate.is_marked {
+    for stretch in scope::stretches(text, trace, search) {
+        let offset = stretch.offset;
+        for candidate in in_scope(stretch.text, spec) {
+            let is_loose = stretch.is_thinking && candidate.rule == Rule::Whole;
+            if is_loose || (search.strictness == Strictness::Strict && !candidate.is_marked) {
                 continue;
             }
             let span = Span::new(candidate.range.start + offset, candidate.range.end + offset);

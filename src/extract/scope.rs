@@ -6,20 +6,40 @@ use regex::Regex;
 
 use crate::suite::Search;
 use crate::text::Span;
-use crate::trace::Trace;
+use crate::trace::{SegmentKind, Trace};
+
+/// A part of the completion that is searched.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Stretch<'t> {
+    pub(super) text: &'t str,
+    /// Where it begins in the completion.
+    pub(super) offset: usize,
+    /// Whether it is thinking: what is not marked or a value there is no answer.
+    pub(super) is_thinking: bool,
+}
 
 /// The stretches in the order in which they are searched: the answer, and where
-/// that was asked for the text before it, thinking and all.
-pub(super) fn stretches<'t>(text: &'t str, trace: &Trace, search: Search) -> Vec<(&'t str, usize)> {
-    let answer = trace.answer_region(text);
+/// that was asked for the thinking, from its first word to its last.
+pub(super) fn stretches<'t>(text: &'t str, trace: &Trace, search: Search) -> Vec<Stretch<'t>> {
     let mut found = Vec::new();
-    if let Some(region) = answer {
+    if let Some(region) = trace.answer_region(text) {
         let (scope, offset) = without_stray_tags(region.of(text), region.start);
-        found.push((own_turn(scope), offset));
+        found.push(Stretch {
+            text: own_turn(scope),
+            offset,
+            is_thinking: false,
+        });
     }
-    if search.thinking {
-        let end = answer.map_or(text.len(), |region| region.start);
-        found.push((Span::new(0, end).of(text), 0));
+    let mut thinking = trace.spans_of(SegmentKind::Thinking);
+    if search.thinking
+        && let Some(first) = thinking.next()
+    {
+        let last = thinking.last().unwrap_or(first);
+        found.push(Stretch {
+            text: Span::new(first.start, last.end).of(text),
+            offset: first.start,
+            is_thinking: true,
+        });
     }
     found
 }

@@ -3,6 +3,9 @@ use proptest::prelude::*;
 use super::*;
 use crate::trace::parse;
 
+mod languages;
+mod ranks;
+
 fn specs() -> [CheckerSpec; 7] {
     [
         CheckerSpec::Math {},
@@ -28,7 +31,7 @@ fn assert_found(spec: &CheckerSpec, cases: &[(&str, Option<(&str, Rule)>)]) {
         if let Some(found) = found {
             let slice = found.span.of(text);
             assert!(
-                slice == found.answer || found.answer.split(", ").all(|p| slice.contains(p)),
+                slice == found.answer || found.rule == Rule::Boxed,
                 "{text:?}: the span holds {slice:?}"
             );
         }
@@ -230,7 +233,7 @@ fn code() {
 
 #[test]
 fn hostile_texts_take_linear_time() {
-    const SIZE: usize = 1 << 18;
+    const SIZE: usize = 1 << 15;
     for unit in [
         "{",
         "}",
@@ -257,23 +260,48 @@ fn hostile_texts_take_linear_time() {
         "def ",
         "{\"a\":",
         "答案是",
+        "Answer: 1\n",
+        "$1 ",
+        "**1",
+        "<|im_end|> ",
+        "\\\\ 1 ",
+        "\\frac{1}{",
     ] {
         let text = unit.repeat(SIZE / unit.len());
         for spec in specs() {
             check_promises(&text, &spec);
         }
     }
-    // In quadratic time this would take hours.
+}
+
+/// A hundred thousand openings that are never closed, in a megabyte.
+#[test]
+fn a_megabyte_of_openings_is_searched() {
+    for unit in [r"\boxed{ab ", "$a+1 then ", "<answer>ab", "answer is 1 "] {
+        let text = unit.repeat((1 << 20) / unit.len());
+        check_promises(&text, &CheckerSpec::Math {});
+    }
 }
 
 fn check_promises(text: &str, spec: &CheckerSpec) {
-    let Some(found) = extract(text, &parse(text, false), spec, Search::default()) else {
-        return;
+    let lenient = Search::default();
+    let trace = parse(text, false);
+    let found = candidates(text, &trace, spec, lenient);
+    for one in &found {
+        assert!(!one.answer.trim().is_empty());
+        let slice = text.get(one.span.start..one.span.end);
+        assert!(slice.is_some(), "{one:?} lies within the text");
+        assert!(slice == Some(one.answer.as_str()) || one.rule == Rule::Boxed);
+    }
+    let first = extract(text, &trace, spec, lenient);
+    assert_eq!(first.as_ref(), found.first());
+    let strict = Search {
+        strictness: Strictness::Strict,
+        ..lenient
     };
-    assert!(!found.answer.trim().is_empty());
-    assert!(text.get(found.span.start..found.span.end).is_some());
-    let slice = found.span.of(text);
-    assert!(slice == found.answer || found.rule == Rule::Boxed);
+    for one in candidates(text, &trace, spec, strict) {
+        assert!(found.contains(&one), "strict finds nothing of its own");
+    }
 }
 
 fn fragments() -> impl Strategy<Value = String> {
@@ -292,6 +320,15 @@ fn fragments() -> impl Strategy<Value = String> {
         Just("\\(".to_owned()),
         Just("\\)".to_owned()),
         Just("\"".to_owned()),
+        Just(" and ".to_owned()),
+        Just(" = ".to_owned()),
+        Just(" \\approx ".to_owned()),
+        Just("\\frac{".to_owned()),
+        Just("12 cm".to_owned()),
+        Just("最终答案为".to_owned()),
+        Just("Answer:\n".to_owned()),
+        Just("not ".to_owned()),
+        Just("\n\n".to_owned()),
         Just("[".to_owned()),
         Just("]".to_owned()),
         Just(" A".to_owned()),

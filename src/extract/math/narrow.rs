@@ -13,7 +13,13 @@ const FEW_CHARS: usize = 400;
 
 /// Whether a text is a value with at most one word beside it.
 pub(super) fn is_bare(content: &str) -> bool {
-    content.len() < FEW_CHARS && n_words(&without_text_commands(content)) < 2
+    static CLAUSE: LazyLock<Regex> = LazyLock::new(|| {
+        Regex::new(r"(?i)\b(?:because|since|where|which|when|whenever|if|for|car|weil|denn|porque|так)\b|因为|因為|由于|其中")
+            .expect("the pattern is constant")
+    });
+    content.len() < FEW_CHARS
+        && !CLAUSE.is_match(content)
+        && n_words(&without_text_commands(content)) < 2
 }
 
 /// Whether a text holds a number, a formula, or begins with a choice letter.
@@ -44,7 +50,9 @@ pub(super) fn narrowed(text: &str, found: Found) -> Found {
         return found;
     };
     let inner = if is_bare(content) {
-        letter_and_denial(content).or_else(|| bare_core(content))
+        letter_and_denial(content)
+            .or_else(|| only_formula(content))
+            .or_else(|| bare_core(content))
     } else if keeps_its_words(content) {
         None
     } else {
@@ -73,6 +81,12 @@ fn letter_and_denial(content: &str) -> Option<Range<usize>> {
     let letter = choice::leading_letter(content, LETTERS)?;
     let rest = content.get(letter.end..)?;
     DENIAL.is_match(rest).then_some(letter)
+}
+
+/// The inside of a formula that is all there is.
+fn only_formula(content: &str) -> Option<Range<usize>> {
+    let formula = values::formulas(content).pop()?;
+    (formula.outer == (0..content.len())).then_some(formula.inner)
 }
 
 /// What a bare answer is without an ending that belongs to the sentence: `5です`,
