@@ -1,8 +1,6 @@
 //! Completions of `tests/corpus/extraction.md`: the answer that is found means
 //! the same as the target, or does not, as the table says.
 
-#![expect(clippy::unwrap_used, reason = "a test may fail where it stands")]
-
 use overthink::check::{NoRunner, Verdict, judge};
 use overthink::suite::{CheckerSpec, Target};
 use overthink::trace::parse;

@@ -4,6 +4,7 @@ use std::sync::LazyLock;
 
 use regex::Regex;
 
+use super::{boxed, marked};
 use crate::suite::Search;
 use crate::text::Span;
 use crate::trace::{SegmentKind, Trace};
@@ -74,5 +75,21 @@ fn own_turn(text: &str) -> &str {
         }
         from = token.end();
     }
-    text
+    before_next_question(text)
+}
+
+/// The text up to a question that the model asks itself after its answer, as
+/// models do that were shown several questions with answers.
+fn before_next_question(text: &str) -> &str {
+    static QUESTION: LazyLock<Regex> = LazyLock::new(|| {
+        Regex::new(r"\n(?:Q|Question|Problem|Human|User)\s?:").expect("the pattern is constant")
+    });
+    let Some(question) = QUESTION.find(text) else {
+        return text;
+    };
+    let before = text.get(..question.start()).unwrap_or(text);
+    let is_answered = boxed::has_box(before)
+        || !marked::hashes(before).is_empty()
+        || !marked::announcements(before).is_empty();
+    if is_answered { before } else { text }
 }

@@ -5,14 +5,17 @@ use std::sync::LazyLock;
 
 use regex::Regex;
 
-use super::phrases::DENIALS_AFTER;
 use super::{Found, Rule};
 
 mod formula;
+mod loose;
 mod number;
 mod unit;
+mod weight;
 
 pub(super) use formula::formulas;
+pub(super) use weight::Weight;
+use weight::weight;
 
 /// Values kept, from the end.
 const MOST_VALUES: usize = 32;
@@ -25,17 +28,6 @@ pub(super) struct Value {
     pub(super) range: Range<usize>,
     pub(super) rule: Rule,
     pub(super) weight: Weight,
-}
-
-/// How likely a value is the one that its sentence is about.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-pub(super) enum Weight {
-    /// "not 5".
-    Denied,
-    /// A circumstance, as in "within 12 months", or a bare name such as `$n$`.
-    Circumstance,
-    /// Nothing speaks against it.
-    Plain,
 }
 
 /// The last values of `text`, in order.
@@ -59,10 +51,21 @@ pub(super) fn values(text: &str) -> Vec<Value> {
             }
         })
         .collect();
-    let numbers = number::numbers(text, MOST_VALUES, |at| {
+    let in_formula = |at: usize| {
         let next = formulas.partition_point(|f| f.outer.end <= at);
         formulas.get(next).is_some_and(|f| f.outer.start <= at)
+    };
+    let mut loose = loose::expressions(text, MOST_VALUES);
+    loose.retain(|range| !in_formula(range.start));
+    let numbers = number::numbers(text, MOST_VALUES, |at| {
+        let next = loose.partition_point(|range| range.end <= at);
+        in_formula(at) || loose.get(next).is_some_and(|range| range.start <= at)
     });
+    found.extend(loose.into_iter().map(|range| Value {
+        weight: weight(text, range.start),
+        range,
+        rule: Rule::MathSpan,
+    }));
     found.extend(numbers.into_iter().map(|range| Value {
         weight: weight(text, range.start),
         range: unit::with_unit(text, range),
@@ -107,6 +110,7 @@ fn with_joined(text: &str, sentence: &[&Value], chosen: usize) -> Range<usize> {
     };
     let mut range = value.range.clone();
     let mut has_and = false;
+    let mut is_named = false;
     for pair in sentence.get(..=chosen).unwrap_or(&[]).windows(2).rev() {
         let [earlier, later] = pair else { break };
         let between = text
@@ -114,6 +118,9 @@ fn with_joined(text: &str, sentence: &[&Value], chosen: usize) -> Range<usize> {
             .unwrap_or("")
             .replace("\\(", "")
             .replace("\\)", "");
+        let unnamed = without_name(&between);
+        let has_name = unnamed.len() < between.len();
+        let between = unnamed;
         let between = between.trim_matches(|c: char| c.is_whitespace() || "$*".contains(c));
         let is_and = matches!(
             between,
@@ -135,7 +142,14 @@ fn with_joined(text: &str, sentence: &[&Value], chosen: usize) -> Range<usize> {
             break;
         }
         has_and = true;
+        is_named |= has_name;
         range.start = earlier.range.start;
+    }
+    if is_named {
+        let before = text.get(..range.start).unwrap_or("");
+        range.start = without_name(before).len();
+        let named = text.get(range.clone()).unwrap_or("");
+        range.start += named.len() - named.trim_start().len();
     }
     // "between 2 and 3" is no list, and what is added is no answer.
     let before = text.get(..range.start).unwrap_or("").trim_end();
@@ -143,6 +157,20 @@ fn with_joined(text: &str, sentence: &[&Value], chosen: usize) -> Range<usize> {
         .iter()
         .any(|word| before.to_ascii_lowercase_tail(word.len()) == *word);
     if is_span { value.range.clone() } else { range }
+}
+
+/// `and` of `and x = `: the name that a value after the joint has.
+fn without_name(between: &str) -> &str {
+    let Some(rest) = between.trim_end().strip_suffix('=') else {
+        return between;
+    };
+    let rest = rest.trim_end();
+    let unnamed = rest.trim_end_matches(char::is_alphanumeric);
+    if rest.len() - unnamed.len() == 1 {
+        unnamed
+    } else {
+        between
+    }
 }
 
 trait Tail {
@@ -178,59 +206,6 @@ fn sentence_start(text: &str, at: usize) -> usize {
         next = Some(c);
     }
     start
-}
-
-/// What the words before a value say about it.
-fn weight(text: &str, start: usize) -> Weight {
-    static BEFORE: LazyLock<Regex> = LazyLock::new(|| {
-        Regex::new(
-            r"(?ix)(?:
-              (?P<denied> (?: \bnot | n['’]t | \bnicht | \bpas | \bnon | \bno\s+es | \bnão\s+é | \bbukan | 不是 | 并非 | 不等于 | \bне ) )
-            | (?: \b(?:in|after|within|per|for|every|each|if|when|because|since|than|step|case|part|equation
-                |figure|chapter|problem|question|out\s+of|from|until|by\s+day|day|during|within\ the\ next
-                |dans|pendant|pour|après|d['’]ici|nach|innerhalb|für|pro|через|за|después\ de|dentro\ de|por|para)
-              | 在 | 每 | 第 )
-            )[\s*_(\$]*(?:the\s+|the\s+next\s+|these\s+|all\s+)?$",
-        )
-        .expect("the pattern is constant")
-    });
-    const MOST_BYTES: usize = 40;
-    let mut from = start.saturating_sub(MOST_BYTES);
-    while !text.is_char_boundary(from) {
-        from += 1;
-    }
-    let before = text.get(from..start).unwrap_or("");
-    if is_denied_after(text, start) {
-        return Weight::Denied;
-    }
-    match BEFORE.captures(before) {
-        Some(captures) if captures.name("denied").is_some() => Weight::Denied,
-        Some(_) => Weight::Circumstance,
-        None if is_list_mark(text, before, start) => Weight::Circumstance,
-        None => Weight::Plain,
-    }
-}
-
-/// Japanese and Korean deny behind the value: `5ではありません`.
-fn is_denied_after(text: &str, start: usize) -> bool {
-    let rest = text.get(start..).unwrap_or("");
-    let value =
-        rest.trim_start_matches(|c: char| c.is_ascii_digit() || matches!(c, '.' | ',' | '$'));
-    DENIALS_AFTER.iter().any(|no| value.starts_with(no))
-}
-
-/// The `2` of a line that begins with `2. ` or `2) `.
-fn is_list_mark(text: &str, before: &str, start: usize) -> bool {
-    let indent = before.rsplit('\n').next().unwrap_or("");
-    let begins_line = before.contains('\n') || before.len() == start;
-    let rest = text.get(start..).unwrap_or("");
-    let mark = rest.trim_start_matches(|c: char| c.is_ascii_digit());
-    begins_line
-        && indent
-            .chars()
-            .all(|c| c.is_whitespace() || "*#-".contains(c))
-        && rest.len() > mark.len()
-        && (mark.starts_with(". ") || mark.starts_with(") "))
 }
 
 /// `Step 3`, `2. Addition`: what a heading says.

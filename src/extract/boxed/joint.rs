@@ -88,6 +88,12 @@ static NAME: LazyLock<Regex> = LazyLock::new(|| {
     .expect("the pattern is constant")
 });
 
+/// `(b)` or `Part (b):` at the end.
+static LABEL: LazyLock<Regex> = LazyLock::new(|| {
+    Regex::new(r"(?i)(?:\bpart\s*)?\(?(?:\b[a-h]|\bi{1,3})\)\s*[:.]?\s*$")
+        .expect("the pattern is constant")
+});
+
 /// `y_1` in `y_1 = \boxed{…}`.
 fn name_before(text: &str, at: usize) -> Option<&str> {
     const MOST_BYTES: usize = 24;
@@ -104,10 +110,6 @@ fn relation(between: &str) -> Relation {
     if between.len() > LONGEST_JOINT || between.contains("\n\n") {
         return Relation::Apart;
     }
-    static LABEL: LazyLock<Regex> = LazyLock::new(|| {
-        Regex::new(r"(?i)(?:\bpart\s*)?\(?(?:\b[a-h]|\bi{1,3})\)\s*[:.]?\s*$")
-            .expect("the pattern is constant")
-    });
     let unnamed = match NAME.captures(between).and_then(|c| c.get(1)) {
         Some(name) => between.get(..name.start()).unwrap_or(""),
         None => between,

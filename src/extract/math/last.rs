@@ -49,7 +49,12 @@ fn bare_line(text: &str) -> Option<Found> {
                 || f.outer == found.range)
     });
     let is_mark = line.starts_with("\\end") || line.starts_with("\\]") || line.starts_with("\\)");
-    (is_math && !in_formula && !is_mark).then_some(found)
+    if !is_math || in_formula || is_mark {
+        return None;
+    }
+    let value = line.trim_start_matches(['=', '≈', '→', ' ']);
+    let start = found.range.end - value.len();
+    Some(Found::new(Rule::LastLine, start..found.range.end))
 }
 
 /// `12 apples`, `5 Kubikmeter`: a number and one word.

@@ -42,7 +42,7 @@ pub(super) fn without_text_commands(content: &str) -> std::borrow::Cow<'_, str> 
 /// with, the value it begins with, or the value it is about: "$26 per day" to
 /// "$26", "B, because …" to "B". What has no value stays.
 pub(super) fn narrowed(text: &str, found: Found) -> Found {
-    let found = plain::clean(text, found);
+    let found = plain::clean(text, without_emoji(text, found));
     if found.joined.is_some() {
         return found;
     }
@@ -67,6 +67,24 @@ pub(super) fn narrowed(text: &str, found: Found) -> Found {
             plain::clean(text, Found::new(found.rule, range))
         }
         None => found,
+    }
+}
+
+/// Without the check marks and smileys at the end.
+fn without_emoji(text: &str, found: Found) -> Found {
+    static EMOJI: LazyLock<Regex> = LazyLock::new(|| {
+        Regex::new(
+            r"\s*[\p{Extended_Pictographic}✓\u{fe0f}][\p{Extended_Pictographic}✓\u{fe0f}\s]*$",
+        )
+        .expect("the pattern is constant")
+    });
+    let content = text.get(found.range.clone()).unwrap_or("");
+    match EMOJI.find(content) {
+        Some(emoji) if emoji.start() > 0 && found.joined.is_none() => {
+            let end = found.range.start + emoji.start();
+            Found::new(found.rule, found.range.start..end)
+        }
+        _ => found,
     }
 }
 
@@ -103,7 +121,7 @@ fn bare_core(content: &str) -> Option<Range<usize>> {
     let ends_in_value = rest.ends_with(|c: char| {
         c.is_numeric() || c.is_ascii_uppercase() || matches!(c, '$' | '%' | ')' | '}' | '*' | '°')
     });
-    ends_in_value.then(|| 0..rest.len())
+    ends_in_value.then_some(0..rest.len())
 }
 
 /// Answers that are words even where a number stands in them: "all real numbers

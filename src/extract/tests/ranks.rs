@@ -76,6 +76,11 @@ fn the_later_explicit_statement_wins() {
                 r"\boxed{6}. I checked: the answer is correct.",
                 Some(("6", Boxed)),
             ),
+            ("The answer is 5 ✅", Some(("5", Phrase))),
+            (
+                "The answer is 5.\n\nQ: And 3 + 3?\nA: The answer is 6.",
+                Some(("5", Phrase)),
+            ),
             // Headings are no answers.
             ("#### Step 1\nThe answer is 5.", Some(("5", Phrase))),
             (
@@ -148,6 +153,15 @@ fn the_value_that_a_sentence_is_about() {
                 Some(("7", MathSpan)),
             ),
             ("It costs 9 × 10^8 in all", Some(("9 × 10^8", LastNumber))),
+            ("The vertex is at (2, 3).", Some(("(2, 3)", MathSpan))),
+            ("So f(x) = 2x + 3.", Some(("2x + 3", MathSpan))),
+            (
+                "The roots are x = 2 and x = 3.",
+                Some(("x = 2 and x = 3", LastNumber)),
+            ),
+            ("Hence $a + b = 4 + 5 = 9$.", Some(("9", MathSpan))),
+            ("The area is 4π square units.", Some(("4π", LastNumber))),
+            ("= 100", Some(("100", LastLine))),
             ("It is 2,5 now", Some(("2,5", LastNumber))),
         ],
     );

@@ -31,16 +31,12 @@ pub(in crate::extract) fn formulas(text: &str) -> Vec<Formula> {
             Some(kind) => {
                 let (open, close) = marks[kind];
                 let body = rest.get(open.len()..).unwrap_or("");
-                match (!lacks_close[kind]).then(|| body.find(close)).flatten() {
-                    Some(length) => {
-                        push(text, &mut found, at, open.len(), length, close.len());
-                        open.len() + length + close.len()
-                    }
-                    None => {
-                        lacks_close[kind] = true;
-                        open.len()
-                    }
-                }
+                let length = (!lacks_close[kind]).then(|| body.find(close)).flatten();
+                lacks_close[kind] = length.is_none();
+                length.map_or(open.len(), |length| {
+                    push(text, &mut found, at, open.len(), length, close.len());
+                    open.len() + length + close.len()
+                })
             }
             None if rest.starts_with('$') => dollar(text, &mut found, at),
             // Another command, or an escaped mark.
@@ -56,7 +52,7 @@ fn push(text: &str, found: &mut Vec<Formula>, at: usize, open: usize, length: us
     if let Some(inner) = trimmed(text, start..start + length) {
         found.push(Formula {
             outer: at..start + length + close,
-            inner: without_punctuation(text, last_row(text, inner)),
+            inner: last_side(text, without_punctuation(text, last_row(text, inner))),
         });
     }
 }
@@ -137,6 +133,25 @@ fn last_row(text: &str, inner: Range<usize>) -> Range<usize> {
         end = at;
     }
     inner
+}
+
+/// Of a calculation in several steps, `a + b = 4 + 5 = 9`, the last; of a single
+/// equation all of it.
+fn last_side(text: &str, inner: Range<usize>) -> Range<usize> {
+    let content = text.get(inner.clone()).unwrap_or("");
+    let is_plain = !content.contains([',', ';', '<', '>', '\n'])
+        && ![
+            "\\le", "\\ge", "\\ne", "\\text", "\\begin", "\\quad", "\\equiv", "\\approx", "!=",
+        ]
+        .iter()
+        .any(|mark| content.contains(mark));
+    let n_sides = content.split('=').count();
+    match content.rfind('=') {
+        Some(at) if is_plain && n_sides > 2 => {
+            trimmed(text, inner.start + at + 1..inner.end).unwrap_or(inner)
+        }
+        _ => inner,
+    }
 }
 
 /// Without a full stop or comma that belongs to the sentence around it.
