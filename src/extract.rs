@@ -35,7 +35,8 @@ const MOST_KEPT: usize = 64;
 pub struct Extraction {
     /// The answer, as the checker takes it: the text of the span, except that
     /// several boxes ([`Rule::Boxed`]) are joined by commas, with their names
-    /// where each has its own (`x = \boxed{1}` and `y = \boxed{2}`).
+    /// where each has its own (`x = \boxed{1}` and `y = \boxed{2}`), and so are
+    /// the lines of a list that is announced ([`Rule::Phrase`]).
     pub answer: String,
     /// Where it stands in the completion's text.
     pub span: Span,
@@ -195,7 +196,7 @@ fn in_scope(text: &str, spec: &CheckerSpec) -> Vec<Found> {
 fn phrases_of(text: &str) -> Vec<Found> {
     marked::announcements(text)
         .into_iter()
-        .map(|said| Found::new(Rule::Phrase, said.range))
+        .map(Found::from)
         .collect()
 }
 

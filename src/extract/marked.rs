@@ -8,6 +8,7 @@ use regex::Regex;
 use super::{Found, Rule, trimmed};
 
 mod announce;
+mod items;
 
 pub(super) use announce::{Announced, announcements};
 

@@ -5,7 +5,7 @@ use std::sync::LazyLock;
 
 use regex::Regex;
 
-use super::{Found, Rule, boxed, choice, marked, plain, trimmed, values};
+use super::{Found, boxed, choice, marked, plain, trimmed, values};
 
 mod last;
 mod narrow;
@@ -39,10 +39,11 @@ pub(super) fn candidates(text: &str) -> Vec<Found> {
             continue;
         }
         let content = text.get(said.range.clone()).unwrap_or("");
-        let is_firm = said.is_final && is_bare(content);
-        let has_value = is_bare(content) || narrow::has_value(content);
+        let is_list = said.joined.is_some();
+        let is_firm = said.is_final && (is_list || is_bare(content));
+        let has_value = is_list || is_bare(content) || narrow::has_value(content);
         let end = said.range.end;
-        let found = narrowed(text, Found::new(Rule::Phrase, said.range));
+        let found = narrowed(text, said.into());
         if is_firm {
             firm.push(found);
         } else if has_value || last_value < end {

@@ -22,8 +22,12 @@ pub(super) const FILLERS: [&str; 16] = [
 ];
 
 /// What stands between the link and the value, and is no part of it.
-pub(super) const OPENERS: [&str; 46] = [
+pub(super) const OPENERS: [&str; 50] = [
     "that",
+    "probably",
+    "likely",
+    "actually",
+    "definitely",
     "therefore",
     "thus",
     "then",

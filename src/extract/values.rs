@@ -196,8 +196,13 @@ fn sentence_start(text: &str, at: usize) -> usize {
     let mut next: Option<char> = None;
     for (offset, c) in before.char_indices().rev() {
         let is_end = match c {
-            '\n' | '。' | '！' | '？' | '।' | '؟' => true,
-            '.' | '!' | '?' => next.is_some_and(char::is_whitespace),
+            '\n' | '。' | '！' | '？' | '।' | '؟' | '．' => true,
+            // `i.e. ` ends nothing.
+            '.' | '!' | '?' => {
+                let head = before.get(..offset).unwrap_or("");
+                let is_short = head.ends_with("i.e") || head.ends_with("e.g");
+                next.is_some_and(char::is_whitespace) && !is_short
+            }
             _ => false,
         };
         if is_end {
@@ -265,7 +270,7 @@ pub(super) fn sentence_length(line: &str) -> usize {
             '{' | '(' | '[' => depth += 1,
             '}' | ')' | ']' => depth -= 1,
             '$' => in_math = !in_math,
-            '。' | '！' | '।' => return at,
+            '。' | '！' | '।' | '．' => return at,
             '.' | '!'
                 if depth <= 0
                     && (!in_math || line.get(at + 1..).is_none_or(|rest| !rest.contains('$')))

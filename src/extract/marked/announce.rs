@@ -5,11 +5,12 @@ use std::sync::LazyLock;
 
 use regex::Regex;
 
+use super::items::items;
 use super::{MOST_MARKS, first_line};
 use crate::extract::phrases::{
     DENIALS, DENIALS_AFTER, FILLERS, LANGUAGES, Language, NOT_ANSWERS, OPENERS,
 };
-use crate::extract::{trimmed, values};
+use crate::extract::{Found, Rule, trimmed, values};
 
 /// Bytes after the noun in which the link must stand.
 const LONGEST_FILLER: usize = 80;
@@ -22,9 +23,20 @@ const LONGEST_SENTENCE: usize = 2_000;
 pub(in crate::extract) struct Announced {
     /// The announced text: a sentence or a line, or a formula of several lines.
     pub(in crate::extract) range: Range<usize>,
+    /// Its items joined, if it is a list of lines.
+    pub(in crate::extract) joined: Option<String>,
     /// Whether the words say that it is the last word: "final answer", or a
     /// line that begins with "Answer:".
     pub(in crate::extract) is_final: bool,
+}
+
+impl From<Announced> for Found {
+    fn from(said: Announced) -> Self {
+        Self {
+            joined: said.joined,
+            ..Self::new(Rule::Phrase, said.range)
+        }
+    }
 }
 
 /// All announcements that announce something, in order.
@@ -64,11 +76,16 @@ fn announced(text: &str, noun: &Range<usize>) -> Option<Announced> {
     });
     let (after, kind) = after_link(text, noun.end, language, begins_line)?;
     let (start, is_denied) = opened(text, after)?;
-    let range = content(text, start, kind)?;
+    let list = items(text, start);
+    let (range, joined) = match list {
+        Some((range, joined)) => (range, Some(joined)),
+        None => (content(text, start, kind)?, None),
+    };
     let said = text.get(range.clone())?;
     let is_no_answer = kind == Link::Word && is_remark(said);
     (!is_denied && !is_no_answer).then_some(Announced {
         range,
+        joined,
         is_final: is_final || (begins_line && kind != Link::Word),
     })
 }

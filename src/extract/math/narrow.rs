@@ -52,6 +52,7 @@ pub(super) fn narrowed(text: &str, found: Found) -> Found {
     let inner = if is_bare(content) {
         letter_and_denial(content)
             .or_else(|| only_formula(content))
+            .or_else(|| without_remark(content))
             .or_else(|| bare_core(content))
     } else if keeps_its_words(content) {
         None
@@ -86,6 +87,16 @@ fn without_emoji(text: &str, found: Found) -> Found {
         }
         _ => found,
     }
+}
+
+/// Without a remark in brackets at the end: `-3 (not 3)`.
+fn without_remark(content: &str) -> Option<Range<usize>> {
+    static REMARK: LazyLock<Regex> = LazyLock::new(|| {
+        Regex::new(r"(?i)\s*[(（](?:not|since|because|as|i\.e\.|or|rounded|which|approximately|approx\.?|about|see|given|assuming|约)\b[^()（）]*[)）]$")
+            .expect("the pattern is constant")
+    });
+    let remark = REMARK.find(content).filter(|remark| remark.start() > 0)?;
+    Some(0..remark.start())
 }
 
 /// The letter of `C, not A`: what is denied says nothing of its own.

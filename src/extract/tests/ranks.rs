@@ -153,6 +153,24 @@ fn the_value_that_a_sentence_is_about() {
                 Some(("7", MathSpan)),
             ),
             ("It costs 9 × 10^8 in all", Some(("9 × 10^8", LastNumber))),
+            ("Answer:\n- x = 3\n- y = 4", Some(("x = 3, y = 4", Phrase))),
+            (
+                "The answers are:\n1. 3\n2. 4\n\nDone.",
+                Some(("3, 4", Phrase)),
+            ),
+            ("The answer is -3 (not 3).", Some(("-3", Phrase))),
+            ("The answer is probably 5.", Some(("5", Phrase))),
+            (
+                "There are 120 ways to choose 3 of 10.",
+                Some(("120", LastNumber)),
+            ),
+            (
+                "Tom has 5 left, which is 3 less than before.",
+                Some(("5", LastNumber)),
+            ),
+            ("We conclude that f(x)=x^2.", Some(("x^2", MathSpan))),
+            ("The solution set is (-∞, 2].", Some(("(-∞, 2]", MathSpan))),
+            ("故答案为：$\\sqrt{5}$．", Some(("\\sqrt{5}", Phrase))),
             ("The vertex is at (2, 3).", Some(("(2, 3)", MathSpan))),
             ("So f(x) = 2x + 3.", Some(("2x + 3", MathSpan))),
             (

@@ -11,9 +11,10 @@ pub(super) fn expressions(text: &str, most: usize) -> Vec<Range<usize>> {
     static LOOSE: LazyLock<Regex> = LazyLock::new(|| {
         let power = r"(?:\^\{?[-+]?[0-9A-Za-z]{1,3}\}?|[²³])?";
         let term = format!(r"(?:[0-9]+(?:\.[0-9]+)?[A-Za-zπ]?|[A-Za-zπ]|√[0-9]+){power}");
-        let number = r"[-−+]?[0-9]+(?:\.[0-9]+)?(?:/[0-9]+)?";
+        let number = r"[-−+]?[0-9]+(?:\.[0-9]+)?(?:/[0-9]+)?|[-−+]?(?:∞|\\infty|inf)";
+        let number = format!("(?:{number})");
         Regex::new(&format!(
-            r"(?P<sum>[-−]?{term}(?:\s?[-−+*/·]\s?{term})+)|(?P<tuple>[(\[]\s?{number}(?:\s?,\s?{number})+\s?[)\]])"
+            r"(?P<sum>[-−]?{term}(?:\s?[-−+*/·]\s?{term})*)|(?P<tuple>[(\[]\s?{number}(?:\s?,\s?{number})+\s?[)\]])"
         ))
         .expect("the pattern is constant")
     });
@@ -24,7 +25,11 @@ pub(super) fn expressions(text: &str, most: usize) -> Vec<Range<usize>> {
         };
         let shown = whole.as_str();
         let is_sum = captures.name("sum").is_some();
-        let has_both = shown.contains(char::is_alphabetic) && shown.contains(char::is_numeric);
+        // A term alone is an expression if it is a power: `x^2`, but not `m^2`.
+        let is_joined = shown.contains(['-', '−', '+', '*', '/', '·', '^', '²', '³']);
+        let has_both = is_joined
+            && shown.contains(|c: char| c.is_alphabetic() && c != 'm')
+            && shown.contains(char::is_numeric);
         if is_sum && (!has_both || is_cut(text, &whole.range())) {
             continue;
         }

@@ -24,7 +24,7 @@ pub(super) fn weight(text: &str, start: usize) -> Weight {
             r"(?ix)(?:
               (?P<denied> (?: \bnot | n['’]t | \bnicht | \bpas | \bnon | \bno\s+es | \bnão\s+é | \bbukan | 不是 | 并非 | 不等于 | \bне ) )
             | (?: \b(?:in|after|within|per|for|every|each|if|when|because|since|than|step|case|part|equation
-                |figure|chapter|problem|question|out\s+of|from|until|by\s+day|day|during|within\ the\ next
+                |figure|chapter|problem|question|out\s+of|choose|select|pick|born\s+in|\d\s+of|from|until|by\s+day|day|during|within\ the\ next
                 |dans|pendant|pour|après|d['’]ici|nach|innerhalb|für|pro|через|за|después\ de|dentro\ de|por|para)
               | 在 | 每 | 第 | 多 | 少 )
             )[\s*_(\$]*(?:the\s+|the\s+next\s+|these\s+|all\s+)?$",
@@ -43,9 +43,21 @@ pub(super) fn weight(text: &str, start: usize) -> Weight {
     match BEFORE.captures(before) {
         Some(captures) if captures.name("denied").is_some() => Weight::Denied,
         Some(_) => Weight::Circumstance,
-        None if is_list_mark(text, before, start) => Weight::Circumstance,
+        None if is_list_mark(text, before, start) || is_compared(text, start) => {
+            Weight::Circumstance
+        }
         None => Weight::Plain,
     }
+}
+
+/// `3 less than before`, `2 more apples than Bob`.
+fn is_compared(text: &str, start: usize) -> bool {
+    static AFTER: LazyLock<Regex> = LazyLock::new(|| {
+        Regex::new(r"^[\d.,]+\s+(?:\w+\s+)?(?:less|more|fewer)\s+(?:\w+\s+)?than\b")
+            .expect("the pattern is constant")
+    });
+    let rest = text.get(start..).unwrap_or("");
+    AFTER.is_match(rest)
 }
 
 /// Japanese and Korean deny behind the value: `5ではありません`.

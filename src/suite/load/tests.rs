@@ -137,7 +137,7 @@ fn every_checker_says_how_answers_are_looked_for() {
     let error = search("{ kind = \"math\", extraction = \"stern\" }").unwrap_err();
     let said = error.to_string();
     assert!(
-        said.contains("stern") && said.contains("`lenient`, `strict`"),
+        said.contains("stern") && said.contains("`lenient` or `strict`"),
         "{said}"
     );
 }
