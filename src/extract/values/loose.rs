@@ -9,28 +9,23 @@ use regex::Regex;
 /// Sums of numbers alone are calculations on the way: their parts stay numbers.
 pub(super) fn expressions(text: &str, most: usize) -> Vec<Range<usize>> {
     static LOOSE: LazyLock<Regex> = LazyLock::new(|| {
-        let power = r"(?:\^\{?[-+]?[0-9A-Za-z]{1,3}\}?|[²³])?";
-        let term = format!(r"(?:[0-9]+(?:\.[0-9]+)?[A-Za-zπ]?|[A-Za-zπ]|√[0-9]+){power}");
+        let power = r"(?:\^\{?[-+]?[0-9A-Za-z]{1,3}\}?|[²³])";
+        let term = format!(r"(?:[0-9]+(?:\.[0-9]+)?[A-Za-zπ]?|[A-Za-zπ]|√[0-9]+){power}?");
         let number = r"[-−+]?[0-9]+(?:\.[0-9]+)?(?:/[0-9]+)?|[-−+]?(?:∞|\\infty|inf)";
         let number = format!("(?:{number})");
         Regex::new(&format!(
-            r"(?P<sum>[-−]?{term}(?:\s?[-−+*/·]\s?{term})*)|(?P<tuple>[(\[]\s?{number}(?:\s?,\s?{number})+\s?[)\]])"
+            r"[-−]?{term}(?:\s?[-−+*/·]\s?{term})+|[-−]?[0-9]*[A-Za-z]{power}|[(\[]\s?{number}(?:\s?,\s?{number})+\s?[)\]]"
         ))
         .expect("the pattern is constant")
     });
     let mut found: Vec<Range<usize>> = Vec::new();
-    for captures in LOOSE.captures_iter(text) {
-        let Some(whole) = captures.get(0) else {
-            continue;
-        };
+    for whole in LOOSE.find_iter(text) {
         let shown = whole.as_str();
-        let is_sum = captures.name("sum").is_some();
-        // A term alone is an expression if it is a power: `x^2`, but not `m^2`.
-        let is_joined = shown.contains(['-', '−', '+', '*', '/', '·', '^', '²', '³']);
-        let has_both = is_joined
-            && shown.contains(|c: char| c.is_alphabetic() && c != 'm')
+        let is_tuple = shown.starts_with(['(', '[']);
+        // `x^2` is an expression, `m^2` a unit.
+        let has_both = shown.contains(|c: char| c.is_alphabetic() && c != 'm')
             && shown.contains(char::is_numeric);
-        if is_sum && (!has_both || is_cut(text, &whole.range())) {
+        if !is_tuple && (!has_both || is_cut(text, &whole.range())) {
             continue;
         }
         found.push(whole.range());
