@@ -6,17 +6,19 @@ use std::time::Instant;
 
 use anyhow::{Context as _, bail, ensure};
 use clap::Args;
+use clap::builder::{PossibleValuesParser, TypedValueParser};
 use overthink::check::code::PythonRunner;
-use overthink::check::{CodeRunner, Judgement, NoRunner, Verdict, judge, judge_answer, kinds};
+use overthink::check::{CodeRunner, Judgement, NoRunner, Verdict, judge_answer, judge_with, kinds};
 use overthink::engine::Completion;
+use overthink::extract::{Extraction, candidates};
 use overthink::run::combine;
 use overthink::store::{Manifest, Outcome, Record, Writer, find_run, read_records};
-use overthink::suite::{CheckerSpec, Target};
+use overthink::suite::{CheckerSpec, Search, Strictness, Target};
 use overthink::trace::parse;
 use rayon::prelude::*;
 use serde::{Deserialize, Serialize};
 
-use super::judge::Judge;
+use super::judge::{Judge, Overruled};
 use super::output::{to_file_or_stdout, to_stderr};
 use super::{Context, Status, derive};
 
@@ -37,23 +39,47 @@ pub(crate) struct GradeArgs {
         requires = "checker"
     )]
     input: Option<PathBuf>,
+    /// Which rules may find an answer: all of them (`lenient`), or only what the model marked
+    /// (`strict`). Without it as the suite says; lenient for cases.
+    #[arg(long, value_name = "HOW", value_parser = strictness())]
+    extraction: Option<Strictness>,
+    /// Where nothing is found after the thinking, search the thinking too.
+    #[arg(long)]
+    search_thinking: bool,
+    /// Add to each case all answers that the rules find, the best first.
+    #[arg(long, requires = "input")]
+    candidates: bool,
     /// File for the results [default: stdout].
     #[arg(long, value_name = "OUT.jsonl", requires = "input")]
     output: Option<PathBuf>,
 }
 
+impl GradeArgs {
+    fn overruled(&self) -> Overruled {
+        Overruled {
+            strictness: self.extraction,
+            thinking: self.search_thinking,
+        }
+    }
+}
+
+fn strictness() -> impl TypedValueParser<Value = Strictness> {
+    PossibleValuesParser::new(["lenient", "strict"]).map(|value| match value.as_str() {
+        "strict" => Strictness::Strict,
+        _ => Strictness::Lenient,
+    })
+}
+
 /// Runs the command.
 pub(crate) fn grade(args: &GradeArgs, context: &Context) -> anyhow::Result<Status> {
     match (&args.run, &args.checker, &args.input) {
-        (_, Some(checker), Some(input)) => {
-            grade_cases(checker, input, args.output.as_deref(), context)
-        }
-        (Some(run), _, _) => grade_run(run, context),
+        (_, Some(checker), Some(input)) => grade_cases(checker, input, args, context),
+        (Some(run), _, _) => grade_run(run, args.overruled(), context),
         _ => bail!("give a run, or `--checker NAME --input CASES.jsonl`"),
     }
 }
 
-fn grade_run(name: &str, context: &Context) -> anyhow::Result<Status> {
+fn grade_run(name: &str, overruled: Overruled, context: &Context) -> anyhow::Result<Status> {
     let run = find_run(&context.results, name)?;
     let manifest = Manifest::read(&run)?;
     let records = read_records(&run)?;
@@ -64,7 +90,7 @@ fn grade_run(name: &str, context: &Context) -> anyhow::Result<Status> {
         .map(|attempt| attempt.id)
         .collect();
     let old = records.in_order(order.iter().map(String::as_str));
-    let judge = Judge::new(&manifest.suites);
+    let judge = Judge::new(&manifest.suites).overruled(overruled);
     let new: Vec<Record> = old
         .par_iter()
         .map(|record| judged_again(record, &judge))
@@ -164,15 +190,18 @@ struct Graded<'a> {
     extracted: Option<&'a str>,
     reason: &'a str,
     elapsed_us: u64,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    candidates: Option<Vec<Extraction>>,
 }
 
 fn grade_cases(
     checker: &str,
     input: &Path,
-    output: Option<&Path>,
+    args: &GradeArgs,
     context: &Context,
 ) -> anyhow::Result<Status> {
-    let spec = checker_spec(checker)?;
+    let (spec, search) = checker_spec(checker)?;
+    let search = args.overruled().applied_to(search);
     let cases = read_cases(input, &spec)?;
     let runner: Box<dyn CodeRunner> = match &spec {
         CheckerSpec::Code { .. } => Box::new(PythonRunner::find(None)?),
@@ -183,7 +212,8 @@ fn grade_cases(
         .map(|(case, target)| {
             let began = Instant::now();
             let judgement = match (&case.completion, &case.answer) {
-                (Some(text), _) => judge(
+                (Some(text), _) => judge_with(
+                    search,
                     text,
                     &parse(text, false),
                     None,
@@ -213,11 +243,16 @@ fn grade_cases(
             extracted,
             reason: &judgement.reason,
             elapsed_us: *elapsed_us,
+            candidates: args
+                .candidates
+                .then_some(case.completion.as_deref())
+                .flatten()
+                .map(|text| candidates(text, &parse(text, false), &spec, search)),
         };
         serde_json::to_writer(&mut lines, &line)?;
         lines.write_all(b"\n")?;
     }
-    to_file_or_stdout(output, &lines)?;
+    to_file_or_stdout(args.output.as_deref(), &lines)?;
     if !context.quiet {
         to_stderr(&tally(&graded));
     }
@@ -241,13 +276,24 @@ fn tally(graded: &[(Judgement, u64)]) -> String {
     )
 }
 
-fn checker_spec(text: &str) -> anyhow::Result<CheckerSpec> {
+/// The checker, and how it looks for answers.
+fn checker_spec(text: &str) -> anyhow::Result<(CheckerSpec, Search)> {
     let json = if text.trim_start().starts_with('{') {
         text.to_owned()
     } else {
         format!("{{\"kind\": \"{text}\"}}")
     };
-    serde_json::from_str(&json).with_context(|| {
+    let read = || -> serde_json::Result<(CheckerSpec, Search)> {
+        let mut options: serde_json::Map<String, serde_json::Value> = serde_json::from_str(&json)?;
+        let search = Search::OPTIONS
+            .iter()
+            .filter_map(|name| Some(((*name).to_owned(), options.remove(*name)?)))
+            .collect();
+        let search = serde_json::from_value(serde_json::Value::Object(search))?;
+        let spec = serde_json::from_value(serde_json::Value::Object(options))?;
+        Ok((spec, search))
+    };
+    read().with_context(|| {
         let names: Vec<_> = kinds().iter().map(|kind| kind.name).collect();
         format!(
             "`{text}` is no checker, expected one of {}",
