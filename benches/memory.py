@@ -1,5 +1,6 @@
-"""Resident memory of ONNX Runtime while it runs a decoder: the measurements behind
-`overthink model fit` (docs/models.md).
+"""Resident memory of ONNX Runtime alone while it runs a decoder, with the cache in its own
+arena: what `overthink model fit` says of weights and work was first fitted to it (docs/models.md),
+and what the engine keeps out of the arena can be seen by comparing (docs/performance.md).
 
     pip install onnxruntime==1.31.1 numpy
     python benches/memory.py MODEL.onnx BATCH CONTEXT PROMPT STEP [HEAD_DIM]

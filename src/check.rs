@@ -9,7 +9,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::engine::{Completion, StopReason};
 use crate::extract::{Extraction, Rule, extract};
-use crate::suite::{CheckerSpec, Target};
+use crate::suite::{CheckerSpec, Search, Strictness, Target};
 use crate::text::{Span, for_terminal};
 use crate::trace::{Trace, parse};
 
@@ -65,10 +65,14 @@ pub struct Judgement {
     /// into [`Completion::probed_text`].
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub probes: Vec<Self>,
+    /// How the answer was looked for.
+    #[serde(default, skip_serializing_if = "Search::is_default")]
+    pub search: Search,
 }
 
 /// Judges a completion, and each of its probes as a completion of its own.
 pub fn judge_completion(
+    search: Search,
     completion: &Completion,
     spec: &CheckerSpec,
     target: &Target,
@@ -76,7 +80,7 @@ pub fn judge_completion(
 ) -> Judgement {
     let judged = |text: &str, stop: StopReason| {
         let trace = parse(text, completion.thinking_open);
-        judge(text, &trace, Some(stop), spec, target, runner)
+        judge_with(search, text, &trace, Some(stop), spec, target, runner)
     };
     let probes = completion.probes.iter();
     Judgement {
@@ -87,9 +91,23 @@ pub fn judge_completion(
     }
 }
 
-/// Judges a completion's text, parsed into `trace`. `stop` is why the
-/// completion ended, where that is known; it only words the reason.
+/// As [`judge_with`], the answer looked for in the usual way.
 pub fn judge(
+    text: &str,
+    trace: &Trace,
+    stop: Option<StopReason>,
+    spec: &CheckerSpec,
+    target: &Target,
+    runner: &dyn CodeRunner,
+) -> Judgement {
+    judge_with(Search::default(), text, trace, stop, spec, target, runner)
+}
+
+/// Judges a completion's text, parsed into `trace`, whose answer is looked for
+/// as `search` says. `stop` is why the completion ended, where that is known; it
+/// only words the reason.
+pub fn judge_with(
+    search: Search,
     text: &str,
     trace: &Trace,
     stop: Option<StopReason>,
@@ -103,15 +121,17 @@ pub fn judge(
             reason: "the prompt is empty or does not fit the model's context".to_owned(),
             extraction: None,
             probes: Vec::new(),
+            search,
         };
     }
-    match extract(text, trace, spec) {
-        Some(extraction) => judge_extraction(extraction, spec, target, runner),
+    match extract(text, trace, spec, search) {
+        Some(extraction) => judge_extraction(extraction, search, spec, target, runner),
         None => Judgement {
             verdict: Verdict::NoAnswer,
-            reason: why_no_answer(text, trace, stop),
+            reason: why_no_answer(text, trace, stop, search),
             extraction: None,
             probes: Vec::new(),
+            search,
         },
     }
 }
@@ -124,17 +144,19 @@ pub fn judge_answer(
     target: &Target,
     runner: &dyn CodeRunner,
 ) -> Judgement {
+    let search = Search::default();
     if answer.trim().is_empty() {
         return Judgement {
             verdict: Verdict::NoAnswer,
             reason: "the answer is empty".to_owned(),
             extraction: None,
             probes: Vec::new(),
+            search,
         };
     }
     let wrapped = match spec {
         CheckerSpec::Choice { .. } | CheckerSpec::Json {} | CheckerSpec::Code { .. } => {
-            extract(answer, &parse(answer, false), spec)
+            extract(answer, &parse(answer, false), spec, search)
         }
         CheckerSpec::Math { .. }
         | CheckerSpec::Exact { .. }
@@ -146,11 +168,12 @@ pub fn judge_answer(
         span: Span::new(0, answer.len()),
         rule: Rule::Whole,
     });
-    judge_extraction(extraction, spec, target, runner)
+    judge_extraction(extraction, search, spec, target, runner)
 }
 
 fn judge_extraction(
     extraction: Extraction,
+    search: Search,
     spec: &CheckerSpec,
     target: &Target,
     runner: &dyn CodeRunner,
@@ -161,6 +184,7 @@ fn judge_extraction(
         reason,
         extraction: Some(extraction),
         probes: Vec::new(),
+        search,
     }
 }
 
@@ -229,7 +253,7 @@ fn quoted(text: &str) -> String {
     format!("`{}`", for_terminal(&start))
 }
 
-fn why_no_answer(text: &str, trace: &Trace, stop: Option<StopReason>) -> String {
+fn why_no_answer(text: &str, trace: &Trace, stop: Option<StopReason>, search: Search) -> String {
     let cut = stop == Some(StopReason::MaxTokens);
     let reason = if text.trim().is_empty() {
         "the completion is empty"
@@ -240,6 +264,8 @@ fn why_no_answer(text: &str, trace: &Trace, stop: Option<StopReason>) -> String 
         .is_none_or(|region| region.of(text).trim().is_empty())
     {
         "nothing follows the thinking"
+    } else if search.strictness == Strictness::Strict {
+        "no answer is marked in the text"
     } else {
         "no answer was found in the text"
     };

@@ -2,13 +2,13 @@
 //!
 //! Only the text after the last thinking is searched: a number that the model
 //! thought of is not an answer. Each checker has its own order of rules, the
-//! surest first; [`extract`] lists them.
+//! surest first; [`extract`] lists them, `docs/extraction.md` shows examples.
 
 use std::ops::Range;
 
 use serde::{Deserialize, Serialize};
 
-use crate::suite::CheckerSpec;
+use crate::suite::{CheckerSpec, Search, Strictness};
 use crate::text::Span;
 use crate::trace::Trace;
 
@@ -18,16 +18,25 @@ mod code;
 mod json;
 mod marked;
 mod math;
+mod phrases;
 mod plain;
+mod scope;
+mod values;
 
 pub(crate) use plain::cleaned;
+
+/// Candidates of one rule that are kept, from the end: before more than these no
+/// answer hides.
+const MOST_KEPT: usize = 64;
 
 /// An answer found in a completion.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Extraction {
     /// The answer, as the checker takes it: the text of the span, except that
-    /// several boxes ([`Rule::Boxed`]) are joined by commas.
+    /// several boxes ([`Rule::Boxed`]) are joined by commas, with their names
+    /// where each has its own (`x = \boxed{1}` and `y = \boxed{2}`), and so are
+    /// the lines of a list that is announced ([`Rule::Phrase`]).
     pub answer: String,
     /// Where it stands in the completion's text.
     pub span: Span,
@@ -35,25 +44,27 @@ pub struct Extraction {
     pub rule: Rule,
 }
 
-/// How an answer was found, the surest first.
+/// How an answer was found.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum Rule {
-    /// Inside the last `\boxed{…}`; several joined by commas or "and" are one list.
+    /// Inside `\boxed{…}`; several joined by commas or "and" are one list.
     Boxed,
-    /// After the last `####`.
+    /// After `####`.
     Hashes,
     /// Between `<answer>` and `</answer>`.
     AnswerTag,
-    /// After "the answer is" or "answer:".
+    /// After "the answer is" or "answer:", in any of many languages.
     Phrase,
-    /// The last fenced code block.
+    /// A fenced code block.
     CodeBlock,
-    /// The last JSON value in the text.
+    /// A JSON value.
     JsonValue,
-    /// The last formula between `$…$`, `\(…\)` or `\[…\]`.
+    /// A bold value in the last paragraph.
+    Bold,
+    /// A formula between `$…$`, `\(…\)` or `\[…\]`.
     MathSpan,
-    /// The last number in the text.
+    /// A number in the last sentence that has one.
     LastNumber,
     /// The choice letter that the answer begins with, as in `D. The third one`.
     LeadingLetter,
@@ -65,30 +76,67 @@ pub enum Rule {
     Whole,
 }
 
-/// Finds the answer after the thinking, as the checker wants it.
+impl Rule {
+    /// Whether the model itself marked what this rule finds as its answer.
+    fn is_marked(self) -> bool {
+        matches!(
+            self,
+            Self::Boxed | Self::Hashes | Self::AnswerTag | Self::Phrase | Self::CodeBlock
+        )
+    }
+}
+
+/// Finds the answer after the thinking, as the checker wants it: the first of
+/// the [`candidates`].
 ///
 /// | checker | rules, in order |
 /// |---|---|
-/// | math | box, `####`, answer tag, phrase, last formula or number |
-/// | exact | answer tag, box, phrase, whole |
-/// | choice | box, answer tag, phrase, leading letter, last letter |
-/// | set, list | box, answer tag, phrase, last line |
-/// | json | last JSON value (in a fenced block, if there is one) |
+/// | math | the last of: box, `####`, answer tag, final announcement of a bare value; the last announcement; last line that is a value, leading yes/no, leading letter, bold value, formula or number of the last sentence, last letter; a few words |
+/// | exact | answer tag, box, announcement, whole |
+/// | choice | the last of: box, answer tag, final announcement; the last announcement; leading letter, last letter |
+/// | set, list | box, answer tag, announcement, last line |
+/// | json | fenced block, whole, last object or array |
 /// | code | last fenced block (Python or unnamed before others), whole if it looks like code |
 ///
-/// `None` if the thinking never ended, or no rule found anything. The answer is
-/// never blank. Takes time linear in the text.
-pub fn extract(text: &str, trace: &Trace, spec: &CheckerSpec) -> Option<Extraction> {
-    let region = trace.answer_region(text)?;
-    let (scope, offset) = without_stray_tags(region.of(text), region.start);
-    let found = find(scope, spec)?;
-    let span = Span::new(found.range.start + offset, found.range.end + offset);
-    let answer = found.joined.unwrap_or_else(|| span.of(text).to_owned());
-    (!answer.trim().is_empty()).then_some(Extraction {
-        answer,
-        span,
-        rule: found.rule,
-    })
+/// `None` if the thinking never ended (and is not to be searched), or no rule
+/// found anything. The answer is never blank. Takes time linear in the text.
+pub fn extract(
+    text: &str,
+    trace: &Trace,
+    spec: &CheckerSpec,
+    search: Search,
+) -> Option<Extraction> {
+    candidates(text, trace, spec, search).into_iter().next()
+}
+
+/// All answers that the rules find, the best first; of each rule the last few.
+pub fn candidates(
+    text: &str,
+    trace: &Trace,
+    spec: &CheckerSpec,
+    search: Search,
+) -> Vec<Extraction> {
+    let mut found: Vec<Extraction> = Vec::new();
+    for stretch in scope::stretches(text, trace, search) {
+        let offset = stretch.offset;
+        for candidate in in_scope(stretch.text, spec) {
+            let is_loose = stretch.is_thinking && candidate.rule == Rule::Whole;
+            if is_loose || (search.strictness == Strictness::Strict && !candidate.is_marked) {
+                continue;
+            }
+            let span = Span::new(candidate.range.start + offset, candidate.range.end + offset);
+            let answer = candidate.joined.unwrap_or_else(|| span.of(text).to_owned());
+            let is_new = !found.iter().any(|f| f.span == span && f.answer == answer);
+            if is_new && !answer.trim().is_empty() {
+                found.push(Extraction {
+                    answer,
+                    span,
+                    rule: candidate.rule,
+                });
+            }
+        }
+    }
+    found
 }
 
 /// An answer within the searched text.
@@ -98,6 +146,8 @@ struct Found {
     range: Range<usize>,
     /// The answer where it is not simply the text of the range.
     joined: Option<String>,
+    /// Whether the model marked it as its answer.
+    is_marked: bool,
 }
 
 impl Found {
@@ -106,40 +156,59 @@ impl Found {
             rule,
             range,
             joined: None,
+            is_marked: rule.is_marked(),
+        }
+    }
+
+    fn marked(self) -> Self {
+        Self {
+            is_marked: true,
+            ..self
         }
     }
 }
 
-fn find(text: &str, spec: &CheckerSpec) -> Option<Found> {
+fn in_scope(text: &str, spec: &CheckerSpec) -> Vec<Found> {
     match spec {
-        CheckerSpec::Math { .. } => math::find(text),
-        CheckerSpec::Exact { .. } => marked::answer_tag(text)
-            .or_else(|| boxed::last(text))
-            .or_else(|| marked::phrase(text))
-            .map(|found| plain::clean(text, found))
-            .or_else(|| plain::whole(text)),
-        CheckerSpec::Choice { letters } => choice::find(text, letters),
-        CheckerSpec::Set {} | CheckerSpec::List {} => boxed::last_joined(text)
-            .or_else(|| marked::answer_tag(text))
-            .or_else(|| marked::phrase(text))
-            .map(|found| plain::clean(text, found))
-            .or_else(|| plain::last_line(text)),
-        CheckerSpec::Json {} => json::find(text),
-        CheckerSpec::Code { .. } => code::find(text),
+        CheckerSpec::Math { .. } => math::candidates(text),
+        CheckerSpec::Exact { .. } => {
+            let boxes = boxed::single(text);
+            texts(
+                text,
+                [marked::answer_tags(text), boxes, phrases_of(text)],
+                plain::whole,
+            )
+        }
+        CheckerSpec::Choice { letters } => choice::candidates(text, letters),
+        CheckerSpec::Set {} | CheckerSpec::List {} => {
+            let boxes = boxed::groups(text);
+            texts(
+                text,
+                [boxes, marked::answer_tags(text), phrases_of(text)],
+                plain::last_line,
+            )
+        }
+        CheckerSpec::Json {} => json::candidates(text),
+        CheckerSpec::Code { .. } => code::candidates(text),
     }
 }
 
-/// The text without end tags of thinking at its ends, and where it now begins.
-fn without_stray_tags(mut text: &str, mut offset: usize) -> (&str, usize) {
-    const TAG: &str = "</think>";
-    while let Some(rest) = text.trim_start().strip_prefix(TAG) {
-        offset += text.len() - rest.len();
-        text = rest;
-    }
-    while let Some(rest) = text.trim_end().strip_suffix(TAG) {
-        text = rest;
-    }
-    (text, offset)
+fn phrases_of(text: &str) -> Vec<Found> {
+    marked::announcements(text)
+        .into_iter()
+        .map(Found::from)
+        .collect()
+}
+
+/// The kinds of marks in their order, of each kind the last first; then what
+/// stands in where nothing is marked.
+fn texts(text: &str, kinds: [Vec<Found>; 3], otherwise: fn(&str) -> Option<Found>) -> Vec<Found> {
+    kinds
+        .into_iter()
+        .flat_map(|found| found.into_iter().rev())
+        .map(|found| plain::clean(text, found))
+        .chain(otherwise(text))
+        .collect()
 }
 
 /// `range` of `text` without white space at its ends; `None` if nothing is left.

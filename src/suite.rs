@@ -18,12 +18,14 @@ mod part;
 mod policies;
 mod raw;
 pub mod sampling;
+mod search;
 
 pub use crate::text::Place;
 pub use error::{SuiteError, SuiteErrorKind};
 pub use load::load_suite;
 pub use policies::{MathPolicies, PolicyError};
 pub use sampling::{Sampling, Thinking, Tip};
+pub use search::{Search, Strictness};
 
 /// A named set of items, with how they are asked and checked.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
@@ -55,6 +57,9 @@ pub struct Part {
     pub template: String,
     /// How an answer is found and judged.
     pub checker: CheckerSpec,
+    /// How the answer is looked for.
+    #[serde(default, skip_serializing_if = "Search::is_default")]
+    pub search: Search,
     /// The items, in the order of the dataset file. Never empty.
     pub items: Vec<Item>,
 }

@@ -6,7 +6,7 @@ use crate::engine::{Completion, StopReason, Timing};
 use crate::extract::{Extraction, Rule};
 use crate::plan::{Attempt, Mode, Strategy};
 use crate::store::{Draw, Outcome, Record};
-use crate::suite::TaskType;
+use crate::suite::{Search, TaskType};
 use crate::text::Span;
 
 /// The made-up run's plan and records.
@@ -260,6 +260,7 @@ pub fn done(text: &str, verdict: Verdict, n_thinking: u32, n_answer: u32) -> Out
             reason: reason.to_owned(),
             extraction,
             probes: Vec::new(),
+            search: Search::default(),
         },
         draws: Vec::new(),
     }
@@ -342,6 +343,7 @@ fn cut_off(completion: &mut Completion, judgement: &mut Judgement) {
         reason: "thinking never ended".to_owned(),
         extraction: None,
         probes: Vec::new(),
+        search: Search::default(),
     };
 }
 

@@ -20,8 +20,9 @@ const KINDS: [Kind; 7] = [
     Kind {
         name: "math",
         summary: "the same mathematical value",
-        explanation: "Finds the last \\boxed{}, else what follows ####, stands in <answer> tags or \
-            after \"the answer is\", else the last formula or number. Numbers are compared exactly, \
+        explanation: "Finds the last \\boxed{}, line after ####, <answer> tag or final announcement, else \
+            what follows \"the answer is\" (in any of twenty languages), else a last line or bold text \
+            that is a value, else the formula or number of the last sentence that has one. Numbers are compared exactly, \
             as fractions: 0.5, 1/2, \\frac{1}{2} and 50% are equal, 0.333 and 1/3 are not. A comma \
             list without brackets is compared in any order, a list in parentheses in its order. \
             x = 5 is 5. A unit counts only if both sides have one. 50% also equals a bare 50, \

@@ -1,28 +1,25 @@
 //! `overthink grade`: check again. A new checker never costs a new generation.
 
-use std::io::Write as _;
-use std::path::{Path, PathBuf};
-use std::time::Instant;
+use std::path::PathBuf;
 
 use anyhow::{Context as _, bail};
 use clap::Args;
+use clap::builder::{PossibleValuesParser, TypedValueParser};
 use overthink::check::code::PythonRunner;
-use overthink::check::{CodeRunner, Judgement, NoRunner, Verdict, judge, judge_answer, kinds};
+use overthink::check::{CodeRunner, NoRunner, Verdict, kinds};
 use overthink::engine::Completion;
 use overthink::run::combine;
 use overthink::store::{Manifest, Outcome, Record, Writer, find_run, read_records};
-use overthink::suite::{CheckerSpec, Target};
-use overthink::trace::parse;
+use overthink::suite::{CheckerSpec, Search, Strictness};
 use rayon::prelude::*;
-use serde::Serialize;
 
-use super::judge::Judge;
+use super::judge::{Judge, Overruled};
 use super::model::Format;
-use super::output::{to_file_or_stdout, to_stderr};
+use super::output::to_stderr;
 use super::{Context, Status, derive};
-use cases::Cases;
 
 mod cases;
+mod lines;
 mod pair;
 
 /// Arguments of `overthink grade`.
@@ -45,6 +42,16 @@ pub(crate) struct GradeArgs {
         requires = "checker"
     )]
     input: Option<PathBuf>,
+    /// Which rules may find an answer: all of them (`lenient`), or only what the model marked
+    /// (`strict`). Without it as the suite says; lenient for cases.
+    #[arg(long, value_name = "HOW", value_parser = strictness())]
+    extraction: Option<Strictness>,
+    /// Where nothing is found after the thinking, search the thinking too.
+    #[arg(long)]
+    search_thinking: bool,
+    /// Add to each case all answers that the rules find, the best first.
+    #[arg(long, requires = "input")]
+    candidates: bool,
     /// File for the results [default: stdout].
     #[arg(long, value_name = "OUT.jsonl", requires = "input")]
     output: Option<PathBuf>,
@@ -74,22 +81,39 @@ pub(crate) struct GradeArgs {
     format: Format,
 }
 
+impl GradeArgs {
+    fn overruled(&self) -> Overruled {
+        Overruled {
+            strictness: self.extraction,
+            thinking: self.search_thinking,
+        }
+    }
+}
+
+fn strictness() -> impl TypedValueParser<Value = Strictness> {
+    PossibleValuesParser::new(["lenient", "strict"]).map(|value| match value.as_str() {
+        "strict" => Strictness::Strict,
+        _ => Strictness::Lenient,
+    })
+}
+
 /// Runs the command.
 pub(crate) fn grade(args: &GradeArgs, context: &Context) -> anyhow::Result<Status> {
     if let (Some(checker), Some(target), Some(answer)) = (&args.checker, &args.target, &args.answer)
     {
-        let spec = with_policies(checker_spec(checker)?, &args.policies)?;
+        let (spec, _) = checker_spec(checker)?;
+        let spec = with_policies(spec, &args.policies)?;
         let runner = runner(&spec)?;
         return pair::grade_pair(target, answer, &spec, runner.as_ref(), args.format);
     }
     match (&args.run, &args.checker, &args.input) {
-        (_, Some(checker), Some(input)) => grade_cases(checker, input, args, context),
-        (Some(run), _, _) => grade_run(run, context),
+        (_, Some(checker), Some(input)) => cases::grade_cases(checker, input, args, context),
+        (Some(run), _, _) => grade_run(run, args.overruled(), context),
         _ => bail!("give a run, or `--checker NAME --input CASES.jsonl`"),
     }
 }
 
-fn grade_run(name: &str, context: &Context) -> anyhow::Result<Status> {
+fn grade_run(name: &str, overruled: Overruled, context: &Context) -> anyhow::Result<Status> {
     let run = find_run(&context.results, name)?;
     let manifest = Manifest::read(&run)?;
     let records = read_records(&run)?;
@@ -100,7 +124,7 @@ fn grade_run(name: &str, context: &Context) -> anyhow::Result<Status> {
         .map(|attempt| attempt.id)
         .collect();
     let old = records.in_order(order.iter().map(String::as_str));
-    let judge = Judge::new(&manifest.suites);
+    let judge = Judge::new(&manifest.suites).overruled(overruled);
     let new: Vec<Record> = old
         .par_iter()
         .map(|record| judged_again(record, &judge))
@@ -183,86 +207,6 @@ fn verdict(record: &Record) -> Option<Verdict> {
     }
 }
 
-/// A line of the output.
-#[derive(Serialize)]
-struct Graded<'a> {
-    id: &'a serde_json::Value,
-    verdict: Verdict,
-    extracted: Option<&'a str>,
-    reason: &'a str,
-    elapsed_us: u64,
-    #[serde(flatten, skip_serializing_if = "Option::is_none")]
-    explained: Option<serde_json::Value>,
-}
-
-fn grade_cases(
-    checker: &str,
-    input: &Path,
-    args: &GradeArgs,
-    context: &Context,
-) -> anyhow::Result<Status> {
-    let spec = with_policies(checker_spec(checker)?, &args.policies)?;
-    let Cases { cases, complaints } = cases::read(input, &spec)?;
-    for complaint in &complaints {
-        to_stderr(&format!("error: {complaint}\n"));
-    }
-    let runner = runner(&spec)?;
-    let graded: Vec<(Judgement, u64)> = cases
-        .par_iter()
-        .map(|(case, target)| {
-            let began = Instant::now();
-            let judgement = match (&case.completion, &case.answer) {
-                (Some(text), _) => judge(
-                    text,
-                    &parse(text, false),
-                    None,
-                    &spec,
-                    target,
-                    runner.as_ref(),
-                ),
-                (None, answer) => judge_answer(
-                    answer.as_deref().unwrap_or(""),
-                    &spec,
-                    target,
-                    runner.as_ref(),
-                ),
-            };
-            (
-                judgement,
-                u64::try_from(began.elapsed().as_micros()).unwrap_or(u64::MAX),
-            )
-        })
-        .collect();
-    let mut lines = Vec::new();
-    for ((case, target), (judgement, elapsed_us)) in cases.iter().zip(&graded) {
-        let extracted = judgement.extraction.as_ref().map(|e| e.answer.as_str());
-        let line = Graded {
-            id: &case.id,
-            verdict: judgement.verdict,
-            extracted,
-            reason: &judgement.reason,
-            elapsed_us: *elapsed_us,
-            explained: match target {
-                Target::Text(target) if args.explain => {
-                    pair::explained(target, extracted.unwrap_or(""), &spec)
-                }
-                _ => None,
-            },
-        };
-        serde_json::to_writer(&mut lines, &line)?;
-        lines.write_all(b"\n")?;
-    }
-    to_file_or_stdout(args.output.as_deref(), &lines)?;
-    if !context.quiet {
-        to_stderr(&tally(&graded));
-    }
-    if complaints.is_empty() {
-        return Ok(Status::Done);
-    }
-    to_stderr(&format!("{} lines were left out\n", complaints.len()));
-    Ok(Status::Partial)
-}
-
 /// Only programs need one.
 fn runner(spec: &CheckerSpec) -> anyhow::Result<Box<dyn CodeRunner>> {
     Ok(match spec {
@@ -282,34 +226,32 @@ fn with_policies(mut spec: CheckerSpec, options: &[String]) -> anyhow::Result<Ch
     Ok(spec)
 }
 
-fn tally(graded: &[(Judgement, u64)]) -> String {
-    let count = |verdict| {
-        graded
-            .iter()
-            .filter(|(judgement, _)| judgement.verdict == verdict)
-            .count()
-    };
-    format!(
-        "{} cases: {} correct, {} incorrect, {} no answer, {} ungraded\n",
-        graded.len(),
-        count(Verdict::Correct),
-        count(Verdict::Incorrect),
-        count(Verdict::NoAnswer),
-        count(Verdict::Ungraded),
-    )
-}
-
-fn checker_spec(text: &str) -> anyhow::Result<CheckerSpec> {
+/// The checker, and how it looks for answers.
+fn checker_spec(text: &str) -> anyhow::Result<(CheckerSpec, Search)> {
     let json = if text.trim_start().starts_with('{') {
         text.to_owned()
     } else {
         format!("{{\"kind\": \"{text}\"}}")
     };
-    serde_json::from_str(&json).with_context(|| {
-        let names: Vec<_> = kinds().iter().map(|kind| kind.name).collect();
-        format!(
+    let read = || -> serde_json::Result<(CheckerSpec, Search)> {
+        let mut options: serde_json::Map<String, serde_json::Value> = serde_json::from_str(&json)?;
+        let search = Search::OPTIONS
+            .iter()
+            .filter_map(|name| Some(((*name).to_owned(), options.remove(*name)?)))
+            .collect();
+        let search = serde_json::from_value(serde_json::Value::Object(search))?;
+        let spec = serde_json::from_value(serde_json::Value::Object(options))?;
+        Ok((spec, search))
+    };
+    let names: Vec<_> = kinds().iter().map(|kind| kind.name).collect();
+    read().with_context(|| match json == text {
+        true => format!(
+            "`{text}` describes no checker (there are {})",
+            names.join(", ")
+        ),
+        false => format!(
             "`{text}` is no checker, expected one of {}",
             names.join(", ")
-        )
+        ),
     })
 }

@@ -7,11 +7,40 @@ use overthink::check::code::PythonRunner;
 use overthink::check::{CodeRunner, Judgement, NoRunner, Verdict, groups, judge_completion};
 use overthink::engine::Completion;
 use overthink::plan::Attempt;
-use overthink::suite::{CheckerSpec, Suite, Target};
+use overthink::suite::{CheckerSpec, Search, Strictness, Suite, Target};
+
+/// What the command line says about how answers are looked for.
+#[derive(Debug, Clone, Copy, Default)]
+pub(crate) struct Overruled {
+    /// Which rules may find one, if that is said.
+    pub(crate) strictness: Option<Strictness>,
+    /// Whether the thinking is searched too.
+    pub(crate) thinking: bool,
+}
+
+impl Overruled {
+    /// `search` with what is overruled.
+    pub(crate) fn applied_to(self, search: Search) -> Search {
+        Search {
+            strictness: self.strictness.unwrap_or(search.strictness),
+            thinking: self.thinking || search.thinking,
+        }
+    }
+}
+
+/// What is known of an item.
+#[derive(Clone, Copy)]
+struct Known<'a> {
+    spec: &'a CheckerSpec,
+    search: Search,
+    target: &'a Target,
+}
 
 /// Judges the attempts of a run.
 pub(crate) struct Judge<'a> {
-    items: BTreeMap<(&'a str, &'a str, &'a str), (&'a CheckerSpec, &'a Target)>,
+    items: BTreeMap<(&'a str, &'a str, &'a str), Known<'a>>,
+    /// What overrules how the suites look for answers.
+    overruled: Overruled,
     runner: Box<dyn CodeRunner>,
 }
 
@@ -23,39 +52,57 @@ impl<'a> Judge<'a> {
             for part in &suite.parts {
                 for item in &part.items {
                     let key = (suite.name.as_str(), part.name.as_str(), item.id.as_str());
-                    items.insert(key, (&part.checker, &item.target));
+                    let known = Known {
+                        spec: &part.checker,
+                        search: part.search,
+                        target: &item.target,
+                    };
+                    items.insert(key, known);
                 }
             }
         }
         Self {
             items,
+            overruled: Overruled::default(),
             runner: runner(suites),
         }
     }
 
+    /// The same judge, looking for answers as it is told, whatever the suites say.
+    pub(crate) fn overruled(self, overruled: Overruled) -> Self {
+        Self { overruled, ..self }
+    }
+
     /// Finds the completion's answer and judges it, and so for its probes.
     pub(crate) fn judge(&self, attempt: &Attempt, completion: &Completion) -> Judgement {
-        let Some((spec, target)) = self.item(attempt) else {
+        let Some(item) = self.item(attempt) else {
             let reason = "the manifest holds no such item".to_owned();
             return Judgement {
                 verdict: Verdict::Ungraded,
                 reason,
                 extraction: None,
                 probes: Vec::new(),
+                search: Search::default(),
             };
         };
-        judge_completion(completion, spec, target, self.runner.as_ref())
+        judge_completion(
+            self.overruled.applied_to(item.search),
+            completion,
+            item.spec,
+            item.target,
+            self.runner.as_ref(),
+        )
     }
 
     /// Which answers of an attempt's draws mean the same, by its checker.
     pub(crate) fn group(&self, attempt: &Attempt, answers: &[Option<&str>]) -> Vec<Option<u32>> {
         match self.item(attempt) {
-            Some((spec, _)) => groups(answers, spec),
+            Some(item) => groups(answers, item.spec),
             None => vec![None; answers.len()],
         }
     }
 
-    fn item(&self, attempt: &Attempt) -> Option<(&'a CheckerSpec, &'a Target)> {
+    fn item(&self, attempt: &Attempt) -> Option<Known<'a>> {
         let key = (
             attempt.suite.as_str(),
             attempt.part.as_str(),

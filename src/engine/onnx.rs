@@ -16,6 +16,7 @@ use super::{Engine, EngineError, Event, ModelInfo, Request, Sink};
 use crate::plan::Mode;
 
 mod batch;
+mod buffers;
 mod cache;
 mod cohorts;
 mod decoder;
@@ -26,10 +27,12 @@ mod memory;
 mod pool;
 mod probe;
 mod row;
+mod run;
 mod session;
 mod shared;
 mod signature;
 mod slots;
+mod step;
 mod vocabulary;
 
 use decoder::Decoder;
@@ -241,6 +244,7 @@ impl Engine for OnnxEngine {
                 }
                 sink(event)
             });
+            self.decoder.buffers.clear();
             match ended {
                 Err(error) if error.is_out_of_memory() && self.batch_size > 1 => {
                     self.batch_size /= 2;

@@ -14,27 +14,98 @@ struct Letter {
     is_denied: bool,
 }
 
-pub(super) fn find(text: &str, letters: &str) -> Option<Found> {
+/// All candidates, the best first: a letter that is boxed, tagged or announced
+/// as final, the last one first; then one that is announced otherwise; then the
+/// letter that the text begins with, and the last one that is not denied.
+pub(super) fn candidates(text: &str, letters: &str) -> Vec<Found> {
     let within = |found: Found| {
         let content = text.get(found.range.clone())?;
         let letter = first_allowed(content, letters)?;
         let start = found.range.start;
-        Some(Found::new(
-            found.rule,
-            start + letter.start..start + letter.end,
-        ))
+        let range = start + letter.start..start + letter.end;
+        Some(Found::new(found.rule, range))
     };
-    boxed::last(text)
-        .and_then(within)
-        .or_else(|| marked::answer_tag(text).and_then(within))
-        .or_else(|| marked::phrase(text).and_then(within))
-        .or_else(|| leading(text, letters))
-        .or_else(|| {
-            let last = standing(text, letters)
-                .into_iter()
-                .rfind(|l| !l.is_denied)?;
-            Some(Found::new(Rule::LastLetter, last.range))
-        })
+    let (firm, told): (Vec<_>, Vec<_>) = marked::announcements(text)
+        .into_iter()
+        .partition(|said| said.is_final);
+    let phrase = |said: marked::Announced| Found::new(Rule::Phrase, said.range);
+    let mut found: Vec<Found> = boxed::single(text)
+        .into_iter()
+        .chain(marked::answer_tags(text))
+        .chain(firm.into_iter().map(phrase))
+        .filter_map(within)
+        .collect();
+    found.sort_by_key(|f| std::cmp::Reverse(f.range.start));
+    found.extend(told.into_iter().rev().map(phrase).filter_map(within));
+    found.extend(leading(text, letters));
+    found.extend(last(text, letters));
+    found
+}
+
+/// The last letter that stands alone and is not denied.
+pub(super) fn last(text: &str, letters: &str) -> Option<Found> {
+    let last = standing(text, letters)
+        .into_iter()
+        .rfind(|letter| !letter.is_denied)?;
+    Some(Found::new(Rule::LastLetter, last.range))
+}
+
+/// The letter that an announced answer begins with, where words follow that say
+/// why or what: `B, because …`, `(B) is right`, `C non A`.
+pub(super) fn leading_letter(content: &str, letters: &str) -> Option<Range<usize>> {
+    const FOLLOWERS: [&str; 22] = [
+        "because",
+        "since",
+        "as",
+        "is",
+        "not",
+        "non",
+        "no",
+        "and",
+        "rather",
+        "for",
+        "due",
+        "weil",
+        "denn",
+        "nicht",
+        "car",
+        "parce",
+        "porque",
+        "perché",
+        "так",
+        "потому",
+        "which",
+        "correct",
+    ];
+    let bare = content.trim_start_matches(['(', '*', '"', '`', '[', '$']);
+    let start = content.len() - bare.len();
+    let letter = bare.chars().next().filter(|c| letters.contains(*c))?;
+    let end = start + letter.len_utf8();
+    let rest = content.get(end..)?;
+    let closed = rest.trim_start_matches(['*', '"', '`', ')', ']', '$']);
+    let is_closed = closed.len() < rest.len();
+    let mut chars = closed.chars();
+    let is_letter = match chars.next() {
+        None | Some('.' | ':' | '：' | '。' | ';') => true,
+        // `A, B` is a list; `A, because` is a reason.
+        Some(',' | '，' | '、') => !is_list(chars.as_str(), letters),
+        Some(c) if c.is_whitespace() => {
+            let word = chars.as_str().split(|c: char| !c.is_alphabetic()).next();
+            let word = word.unwrap_or("").to_lowercase();
+            FOLLOWERS.contains(&word.as_str()) && !(word == "and" && is_list(closed, letters))
+                || (is_closed && word.chars().count() > 1 && word != "and" && word != "or")
+        }
+        Some(c) => u32::from(c) >= 0x2e80 && !matches!(c, '和' | '或' | '与'),
+    };
+    is_letter.then_some(start..end)
+}
+
+/// Whether another letter comes next.
+fn is_list(rest: &str, letters: &str) -> bool {
+    let rest = rest.trim_start();
+    let rest = rest.strip_prefix("and ").unwrap_or(rest);
+    let mut chars = rest.trim_start_matches('(').chars();
+    chars.next().is_some_and(|c| letters.contains(c)) && !chars.next().is_some_and(in_word)
 }
 
 /// The first letter of an announced answer that is not denied. Alone it may be
@@ -60,7 +131,7 @@ fn first_allowed(content: &str, letters: &str) -> Option<Range<usize>> {
 }
 
 /// `D. The third one`, `(D)`, `**D**`: the answer begins with its letter.
-fn leading(text: &str, letters: &str) -> Option<Found> {
+pub(super) fn leading(text: &str, letters: &str) -> Option<Found> {
     let content = text
         .trim_start()
         .trim_start_matches(['(', '*', '"', '`', '[']);
@@ -83,7 +154,8 @@ fn standing(text: &str, letters: &str) -> Vec<Letter> {
         if alone && letters.contains(c) && !is_article(text, at, c) {
             found.push(Letter {
                 range: at..at + c.len_utf8(),
-                is_denied: is_denied(text.get(..at).unwrap_or("")),
+                is_denied: is_denied(text.get(..at).unwrap_or(""))
+                    || is_refuted(text.get(at + c.len_utf8()..).unwrap_or("")),
             });
         }
         before = Some(c);
@@ -135,6 +207,26 @@ fn is_denied(before: &str) -> bool {
         rest = head;
     }
     false
+}
+
+/// "(B) is incorrect", "B 不正确".
+fn is_refuted(after: &str) -> bool {
+    const REFUTATIONS: [&str; 11] = [
+        "is incorrect",
+        "is wrong",
+        "is false",
+        "is invalid",
+        "is impossible",
+        "is ruled out",
+        "fails",
+        "is eliminated",
+        "不正确",
+        "错误",
+        "不對",
+    ];
+    let rest = after
+        .trim_start_matches(|c: char| c.is_whitespace() || matches!(c, ')' | ']' | '*' | '）'));
+    REFUTATIONS.iter().any(|words| rest.starts_with(words))
 }
 
 fn last_word(text: &str) -> (&str, &str) {

@@ -2,22 +2,30 @@
 
 use std::ops::Range;
 
-use super::{Found, Rule, trimmed};
+use super::{Found, MOST_KEPT, Rule, trimmed};
 
-/// The last fenced block, Python or unnamed before any other language; else the
-/// whole text if it looks like Python.
-pub(super) fn find(text: &str) -> Option<Found> {
+/// The fenced blocks that are not empty, the last first, Python or unnamed before
+/// any other language; without one the whole text if it looks like Python.
+pub(super) fn candidates(text: &str) -> Vec<Found> {
     let blocks = blocks(text);
-    let filled = || {
-        blocks
-            .iter()
-            .rev()
-            .filter(|b| trimmed(text, b.content.clone()).is_some())
-    };
-    let block = filled().find(|b| b.is_python()).or_else(|| filled().next());
-    if let Some(block) = block {
-        return Some(Found::new(Rule::CodeBlock, block.content.clone()));
+    let (python, other): (Vec<_>, Vec<_>) = blocks
+        .into_iter()
+        .rev()
+        .filter(|b| trimmed(text, b.content.clone()).is_some())
+        .partition(Block::is_python);
+    let found: Vec<Found> = python
+        .into_iter()
+        .chain(other)
+        .take(MOST_KEPT)
+        .map(|block| Found::new(Rule::CodeBlock, block.content))
+        .collect();
+    if found.is_empty() {
+        return whole(text).into_iter().collect();
     }
+    found
+}
+
+fn whole(text: &str) -> Option<Found> {
     let range = trimmed(text, 0..text.len())?;
     // The indentation of the first line belongs to the program.
     let line = text.get(..range.start)?.rfind('\n').map_or(0, |at| at + 1);

@@ -9,21 +9,24 @@ use super::{Found, Rule, code, trimmed};
 /// Values tried, from the last, before the search gives up.
 const MOST_TRIES: usize = 8;
 
-/// The last fenced block that is JSON, else the last object or array in the
-/// text, else the whole text if it is JSON (a number, a string). Where brackets
-/// match but the content is no JSON, that is the answer, for the checker to
-/// refuse: it is what the model gave.
-pub(super) fn find(text: &str) -> Option<Found> {
-    let fenced = code::blocks(text)
+/// The fenced blocks that are JSON, the last first; the whole text if it is JSON;
+/// the last object or array in the text. Where brackets match but the content is
+/// no JSON, that is the answer, for the checker to refuse: it is what the model
+/// gave.
+pub(super) fn candidates(text: &str) -> Vec<Found> {
+    let blocks: Vec<_> = code::blocks(text)
         .into_iter()
         .rev()
         .filter(|block| matches!(block.language, "" | "json" | "JSON" | "json5"))
         .take(MOST_TRIES)
-        .find_map(|block| trimmed(text, block.content).filter(|range| is_json(text, range)));
-    let range = fenced
-        .or_else(|| in_text(text))
-        .or_else(|| trimmed(text, 0..text.len()).filter(|range| is_json(text, range)))?;
-    Some(Found::new(Rule::JsonValue, range))
+        .filter_map(|block| trimmed(text, block.content).filter(|range| is_json(text, range)))
+        .collect();
+    let marked = |range| Found::new(Rule::JsonValue, range).marked();
+    let mut found: Vec<Found> = blocks.into_iter().map(marked).collect();
+    let whole = trimmed(text, 0..text.len()).filter(|range| is_json(text, range));
+    found.extend(whole.map(marked));
+    found.extend(in_text(text).map(|range| Found::new(Rule::JsonValue, range)));
+    found
 }
 
 fn in_text(text: &str) -> Option<Range<usize>> {

@@ -1,110 +1,95 @@
-//! Answers that the text announces: `<answer>`, `####`, "the answer is".
+//! Answers that stand in tags, after `####`, or that the text announces.
 
 use std::ops::Range;
+use std::sync::LazyLock;
+
+use regex::Regex;
 
 use super::{Found, Rule, trimmed};
 
-/// Markers tried, from the last, before the search gives up.
-const MOST_TRIES: usize = 8;
+mod announce;
+mod items;
 
-/// What announces an answer, in lower case.
-const PHRASES: [&str; 14] = [
-    "answer is",
-    "answer:",
-    "answers are",
-    "answer：",
-    "answer**:",
-    "答案是",
-    "答案为",
-    "答案：",
-    "答案:",
-    "réponse est",
-    "réponse:",
-    "réponse :",
-    "respuesta es",
-    "antwort ist",
-];
+pub(super) use announce::{Announced, announcements};
 
-/// Inside the last `<answer>…</answer>` that is not empty; to the text's end if
-/// it is not closed.
-pub(super) fn answer_tag(text: &str) -> Option<Found> {
-    let lower = text.to_ascii_lowercase();
-    lower
-        .rmatch_indices("<answer>")
-        .take(MOST_TRIES)
-        .find_map(|(at, tag)| {
-            let start = at + tag.len();
-            let rest = lower.get(start..)?;
-            let length = rest.find("</answer").unwrap_or(rest.len());
+/// Marks looked at, from the end: before more than these no answer hides.
+const MOST_MARKS: usize = 16;
+
+/// Inside each `<answer>…</answer>` that is not empty; to the paragraph's end
+/// if it is not closed.
+pub(super) fn answer_tags(text: &str) -> Vec<Found> {
+    static OPEN: LazyLock<Regex> = LazyLock::new(|| {
+        Regex::new(r"(?i)<(?:final[_-]?)?answer>|<ans>|\[answer\]")
+            .expect("the pattern is constant")
+    });
+    static CLOSE: LazyLock<Regex> = LazyLock::new(|| {
+        Regex::new(r"(?i)</(?:final[_-]?)?answer|</ans>|\[/answer\]")
+            .expect("the pattern is constant")
+    });
+    last_of(OPEN.find_iter(text).map(|m| m.end()))
+        .into_iter()
+        .filter_map(|start| {
+            let rest = text.get(start..)?;
+            let length = CLOSE.find(rest).map_or_else(
+                || {
+                    let blank = rest.len() - rest.trim_start().len();
+                    let body = rest.get(blank..).unwrap_or("");
+                    blank + body.find("\n\n").unwrap_or(body.len())
+                },
+                |close| close.start(),
+            );
             trimmed(text, start..start + length)
         })
         .map(|range| Found::new(Rule::AnswerTag, range))
+        .collect()
 }
 
-/// The rest of the line after the last `####`.
-pub(super) fn hashes(text: &str) -> Option<Found> {
-    text.rmatch_indices("####")
-        .take(MOST_TRIES)
-        .find_map(|(at, mark)| {
-            let start = at + mark.len();
-            let line = text.get(start..)?.lines().next()?;
-            trimmed(text, start..start + line.len())
+/// The rest of each line after `####`, unless it is a heading.
+pub(super) fn hashes(text: &str) -> Vec<Found> {
+    last_of(text.match_indices("####").map(|(at, mark)| at + mark.len()))
+        .into_iter()
+        .filter_map(|start| {
+            let rest = text.get(start..)?;
+            let line = rest.lines().next()?;
+            // Deeper headings have more marks.
+            let content = line.trim_start_matches('#');
+            let end = start + line.len();
+            let range = trimmed(text, end - content.len()..end)?;
+            let is_last = rest.get(line.len()..)?.trim().is_empty();
+            (!is_heading(text.get(range.clone())?, is_last)).then_some(range)
         })
         .map(|range| Found::new(Rule::Hashes, range))
+        .collect()
 }
 
-/// What follows the last announcing phrase: the rest of its sentence, or the
-/// next line that is not blank.
-pub(super) fn phrase(text: &str) -> Option<Found> {
-    let lower = text.to_ascii_lowercase();
-    let mut end = lower.len();
-    for _ in 0..MOST_TRIES {
-        let before = lower.get(..end)?;
-        let (at, phrase) = PHRASES
-            .iter()
-            .filter_map(|phrase| before.rfind(phrase).map(|at| (at, phrase)))
-            .max_by_key(|&(at, phrase)| (at, phrase.len()))?;
-        if let Some(range) = announced(text, at + phrase.len()) {
-            return Some(Found::new(Rule::Phrase, range));
-        }
-        end = at;
-    }
-    None
+/// `#### Step 2`, `#### 3. Check`, `#### Final answer`: not what GSM8K's mark
+/// announces, which holds a value or ends the text.
+fn is_heading(line: &str, is_last: bool) -> bool {
+    static HEADING: LazyLock<Regex> = LazyLock::new(|| {
+        Regex::new(
+            r"(?ix)^[*_\s]*(?:
+                (?:step|part|case|method|approach|solution|problem|question|example|option|phase|section|第|步骤|방법)\b.*
+              | (?:step|part|case|第|步骤)\s*\d.*
+              | \d+[.)]\s+\D.*
+              | (?:the\s+)?(?:final\s+)?answers?[\s:*_]*
+              | .*[:：][\s*_]*
+            )$",
+        )
+        .expect("the pattern is constant")
+    });
+    let has_value = line.contains(|c: char| c.is_numeric() || matches!(c, '$' | '\\'));
+    HEADING.is_match(line) || !(has_value || is_last || line.chars().count() <= 3)
 }
 
-fn announced(text: &str, start: usize) -> Option<Range<usize>> {
-    let rest = text.get(start..)?;
-    let content =
-        rest.trim_start_matches(|c: char| c.is_whitespace() || matches!(c, ':' | '：' | '*' | '_'));
-    let start = start + (rest.len() - content.len());
-    let line = content.lines().next()?;
-    trimmed(text, start..start + sentence_length(line))
+/// The last [`MOST_MARKS`] of the places, in order.
+fn last_of(places: impl Iterator<Item = usize>) -> Vec<usize> {
+    let places: Vec<usize> = places.collect();
+    let skipped = places.len().saturating_sub(MOST_MARKS);
+    places.into_iter().skip(skipped).collect()
 }
 
-/// Bytes of the first sentence of a line, its full stop left out if another
-/// sentence follows. `3.5`, `p.m.` and dots inside braces or `$` end nothing.
-fn sentence_length(line: &str) -> usize {
-    let mut depth = 0_i32;
-    let mut in_math = false;
-    let mut letters = 0;
-    let mut chars = line.char_indices().peekable();
-    while let Some((at, c)) = chars.next() {
-        match c {
-            '{' | '(' | '[' => depth += 1,
-            '}' | ')' | ']' => depth -= 1,
-            '$' => in_math = !in_math,
-            '。' | '！' => return at,
-            '.' | '!'
-                if depth <= 0
-                    && !in_math
-                    && letters != 1
-                    && chars.peek().is_some_and(|(_, next)| next.is_whitespace()) =>
-            {
-                return at;
-            }
-            _ => {}
-        }
-        letters = if c.is_alphabetic() { letters + 1 } else { 0 };
-    }
-    line.len()
+/// `range` up to its first line's end.
+fn first_line(text: &str, range: Range<usize>) -> Option<Range<usize>> {
+    let line = text.get(range.clone())?.lines().next()?;
+    Some(range.start..range.start + line.len())
 }

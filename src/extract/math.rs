@@ -5,139 +5,88 @@ use std::sync::LazyLock;
 
 use regex::Regex;
 
-use super::{Found, Rule, boxed, marked, plain, trimmed};
+use super::{Found, boxed, choice, marked, plain, trimmed, values};
 
-/// Closing marks tried, from the last, before a formula is given up.
-const MOST_TRIES: usize = 16;
+mod last;
+mod narrow;
 
-pub(super) fn find(text: &str) -> Option<Found> {
-    boxed::last_joined(text)
-        .or_else(|| marked::hashes(text).map(|found| narrowed(text, found)))
-        .or_else(|| marked::answer_tag(text).map(|found| narrowed(text, found)))
-        .or_else(|| marked::phrase(text).map(|found| narrowed(text, found)))
-        .or_else(|| formula_or_number(text))
-}
+use narrow::{is_bare, narrowed};
 
-/// An announced answer that is a sentence is narrowed to its last formula or
-/// number: "26 dollars per day" to "26".
-fn narrowed(text: &str, found: Found) -> Found {
-    let found = plain::clean(text, found);
-    let Some(content) = text.get(found.range.clone()).filter(|c| is_prose(c)) else {
-        return found;
-    };
-    match formula_or_number(content) {
-        Some(inner) => {
-            let start = found.range.start;
-            Found::new(
-                found.rule,
-                start + inner.range.start..start + inner.range.end,
-            )
+/// Letters of choices: mathematics has no list of them.
+const LETTERS: &str = "ABCDEFGHIJ";
+
+/// All candidates, the best first.
+///
+/// 1. What the model marked as its answer: boxes, `####`, answer tags, and
+///    announcements that are final and announce a bare value. The last one wins.
+/// 2. What it announced otherwise, the last one first.
+/// 3. What stands where answers stand: a last line that is nothing but a value,
+///    a yes or no or a choice letter at the beginning, the last bold value, the
+///    value of the last sentence that has one, the last choice letter.
+/// 4. A few words that are all there is.
+pub(super) fn candidates(text: &str) -> Vec<Found> {
+    let (mut firm, mut told, mut idle) = (boxed::groups(text), Vec::new(), Vec::new());
+    firm.extend(marked::hashes(text).into_iter().map(|f| narrowed(text, f)));
+    firm.extend(
+        marked::answer_tags(text)
+            .into_iter()
+            .filter(|found| !holds_box(text, &found.range))
+            .map(|found| narrowed(text, found)),
+    );
+    let last_value = values::values(text).last().map_or(0, |v| v.range.start);
+    for said in marked::announcements(text) {
+        if holds_box(text, &said.range) {
+            continue;
         }
-        None => found,
+        let content = text.get(said.range.clone()).unwrap_or("");
+        let is_list = said.joined.is_some();
+        let is_firm = said.is_final && (is_list || is_bare(content));
+        let has_value = is_list || is_bare(content) || narrow::has_value(content);
+        let end = said.range.end;
+        let found = narrowed(text, said.into());
+        if is_firm {
+            firm.push(found);
+        } else if has_value || last_value < end {
+            told.push(found);
+        } else {
+            // "Answer: Let us see. 3 + 4 = 7": what follows says more.
+            idle.push(found);
+        }
     }
+    let by_place = |found: &mut Vec<Found>| {
+        found.sort_by_key(|f| std::cmp::Reverse(f.range.start));
+    };
+    by_place(&mut firm);
+    by_place(&mut told);
+    by_place(&mut idle);
+    firm.extend(told);
+    firm.extend(last::candidates(text));
+    firm.extend(idle);
+    firm.extend(last::few_words(text));
+    firm
 }
 
-/// Two words or more that are neither commands, functions, nor joints.
-fn is_prose(content: &str) -> bool {
+/// Whether a box stands in the range: it says more than the words around it.
+fn holds_box(text: &str, range: &Range<usize>) -> bool {
+    text.get(range.clone()).is_some_and(boxed::has_box)
+}
+
+/// Words of two letters or more that are neither commands, functions nor joints.
+fn n_words(content: &str) -> usize {
     static WORD: LazyLock<Regex> =
-        LazyLock::new(|| Regex::new(r"\\?[[:alpha:]]{2,}\(?").expect("the pattern is constant"));
+        LazyLock::new(|| Regex::new(r"\\?\p{Alphabetic}{2,}\(?").expect("the pattern is constant"));
+    const NO_WORDS: [&str; 34] = [
+        "and", "or", "und", "oder", "et", "ou", "и", "или", "pi", "sin", "cos", "tan", "cot",
+        "sec", "csc", "log", "ln", "lg", "exp", "sqrt", "arcsin", "arccos", "arctan", "sinh",
+        "cosh", "tanh", "mod", "gcd", "lcm", "max", "min", "det", "inf", "infinity",
+    ];
     WORD.find_iter(content)
         .map(|m| m.as_str())
-        .filter(|w| !w.starts_with('\\') && !w.ends_with('(') && !matches!(*w, "and" | "or"))
-        .nth(1)
-        .is_some()
-}
-
-/// The last formula or the last number, whichever ends later.
-fn formula_or_number(text: &str) -> Option<Found> {
-    let formula = last_formula(text);
-    let number = last_number(text);
-    match (formula, number) {
-        (Some(f), Some(n)) if n.end > f.end => Some(Found::new(Rule::LastNumber, n)),
-        (Some(f), _) => Some(Found::new(Rule::MathSpan, f)),
-        (None, number) => number.map(|n| Found::new(Rule::LastNumber, n)),
-    }
-}
-
-/// The content of the last `$…$`, `$$…$$`, `\(…\)` or `\[…\]`.
-fn last_formula(text: &str) -> Option<Range<usize>> {
-    [
-        bracketed(text, r"\(", r"\)"),
-        bracketed(text, r"\[", r"\]"),
-        bracketed(text, "$$", "$$"),
-        dollars(text),
-    ]
-    .into_iter()
-    .flatten()
-    .max_by_key(|range| range.end)
-}
-
-fn bracketed(text: &str, open: &str, close: &str) -> Option<Range<usize>> {
-    let end = text.rfind(close)?;
-    let start = text.get(..end)?.rfind(open)? + open.len();
-    trimmed(text, start..end)
-}
-
-/// Between two single dollar signs on one line. As in Markdown, no white space
-/// stands inside next to the signs and no digit after the second: two prices
-/// are no formula.
-fn dollars(text: &str) -> Option<Range<usize>> {
-    let signs: Vec<usize> = text
-        .rmatch_indices('$')
-        .take(MOST_TRIES)
-        .map(|(at, _)| at)
-        .collect();
-    signs.windows(2).find_map(|pair| {
-        let (end, start) = (pair[0], pair[1] + 1);
-        let content = text.get(start..end)?;
-        let after = text.get(end + 1..)?.chars().next();
-        let tight = content.trim() == content && !content.is_empty() && !content.contains('\n');
-        (tight && !content.ends_with('\\') && !after.is_some_and(|c| c.is_ascii_digit()))
-            .then_some(start..end)
-    })
-}
-
-/// The last number: sign, thousands separators, decimals, fraction, percent.
-fn last_number(text: &str) -> Option<Range<usize>> {
-    static NUMBER: LazyLock<Regex> = LazyLock::new(|| {
-        Regex::new(
-            r"(?x)
-            [-+−–]? [$€£¥]?
-            (?: [0-9]+ (?: (?: , | \{,\} | ,\\! ) [0-9]{3} )* (?: \.[0-9]+ )? | \.[0-9]+ )
-            (?: [eE][-+]?[0-9]+ )? (?: \s?/\s?[0-9]+ )? (?: \s?\\?% )?",
-        )
-        .expect("the pattern is constant")
-    });
-    let whole = NUMBER
-        .find_iter(text)
-        .filter(|m| {
-            // The digits of a name (`x2`, `H2O`) are no number.
-            let before = text.get(..m.start()).and_then(|t| t.chars().next_back());
-            !before.is_some_and(|c| c.is_ascii_alphabetic() || c == '_')
-                || m.as_str().starts_with(['-', '+'])
+        .filter(|w| !w.starts_with('\\') && !w.ends_with('(') && !NO_WORDS.contains(w))
+        .map(|word| {
+            // Scripts without spaces: two characters or so are a word.
+            let wide = word.chars().filter(|&c| u32::from(c) >= 0x2e80).count();
+            if wide > 0 { wide.div_ceil(3) } else { 1 }
         })
-        .last()?;
-    let start = whole.start() + operator_length(text, whole.start());
-    Some(start..whole.end())
-}
-
-/// Bytes of the sign at `at` if it is a minus or plus between two operands:
-/// `5-3` ends in 3, not in -3.
-fn operator_length(text: &str, at: usize) -> usize {
-    let (before, rest) = text.split_at_checked(at).unwrap_or(("", ""));
-    let Some(sign) = rest.chars().next().filter(|c| "-+−–".contains(*c)) else {
-        return 0;
-    };
-    let touching = before
-        .chars()
-        .next_back()
-        .is_some_and(char::is_alphanumeric);
-    let operand = before
-        .trim_end()
-        .ends_with(|c: char| c.is_ascii_digit() || c == ')');
-    if touching || operand {
-        sign.len_utf8()
-    } else {
-        0
-    }
+        .sum()
 }

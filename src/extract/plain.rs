@@ -46,7 +46,8 @@ pub(crate) fn cleaned(text: &str) -> &str {
 }
 
 fn clean_range(text: &str) -> Range<usize> {
-    const PAIRS: [(&str, &str); 8] = [
+    const PAIRS: [(&str, &str); 9] = [
+        ("\\\"", "\\\""),
         ("**", "**"),
         ("```", "```"),
         ("\"", "\""),
@@ -73,7 +74,7 @@ fn clean_range(text: &str) -> Range<usize> {
                 let period = content
                     .chars()
                     .next_back()
-                    .filter(|&c| c == '.' || c == '。')?;
+                    .filter(|&c| matches!(c, '.' | '。' | '．'))?;
                 (!content.ends_with("..")).then(|| range.start..range.end - period.len_utf8())
             });
         match inner.and_then(|inner| trimmed(text, inner)) {

@@ -1,7 +1,9 @@
-use proptest::prelude::*;
-
 use super::*;
 use crate::trace::parse;
+
+mod hostile;
+mod languages;
+mod ranks;
 
 fn specs() -> [CheckerSpec; 7] {
     [
@@ -22,13 +24,13 @@ fn specs() -> [CheckerSpec; 7] {
 /// Asserts what is found in each text, and that the span holds it.
 fn assert_found(spec: &CheckerSpec, cases: &[(&str, Option<(&str, Rule)>)]) {
     for (text, expected) in cases {
-        let found = extract(text, &parse(text, false), spec);
+        let found = extract(text, &parse(text, false), spec, Search::default());
         let shown = found.as_ref().map(|f| (f.answer.as_str(), f.rule));
         assert_eq!(shown, *expected, "{text:?}");
         if let Some(found) = found {
             let slice = found.span.of(text);
             assert!(
-                slice == found.answer || found.answer.split(", ").all(|p| slice.contains(p)),
+                slice == found.answer || matches!(found.rule, Rule::Boxed | Rule::Phrase),
                 "{text:?}: the span holds {slice:?}"
             );
         }
@@ -37,7 +39,7 @@ fn assert_found(spec: &CheckerSpec, cases: &[(&str, Option<(&str, Rule)>)]) {
 
 #[test]
 fn math() {
-    use Rule::{AnswerTag, Boxed, Hashes, LastNumber, MathSpan, Phrase};
+    use Rule::{AnswerTag, Bold, Boxed, Hashes, LastLine, LastNumber, MathSpan, Phrase};
     assert_found(
         &CheckerSpec::math(),
         &[
@@ -76,10 +78,11 @@ fn math() {
             ("I find that $x \\neq 3$.", Some((r"x \neq 3", MathSpan))),
             (r"Then \(x = 4\).", Some(("x = 4", MathSpan))),
             ("She has $5 and then $10", Some(("$10", LastNumber))),
-            ("5-3", Some(("3", LastNumber))),
+            ("that is 5-3 now", Some(("3", LastNumber))),
+            ("5-3", Some(("5-3", LastLine))),
             ("It is -1,234.50 now", Some(("-1,234.50", LastNumber))),
             ("about 3/4 of x2", Some(("3/4", LastNumber))),
-            ("it is **66**.", Some(("66", LastNumber))),
+            ("it is **66**.", Some(("66", Bold))),
             ("no idea", None),
             ("", None),
         ],
@@ -88,14 +91,14 @@ fn math() {
 
 #[test]
 fn only_the_answer_is_searched() {
-    use Rule::{Boxed, LastNumber};
+    use Rule::{Boxed, LastLine, LastNumber};
     assert_found(
         &CheckerSpec::math(),
         &[
             (r"<think>\boxed{1}</think>It is 2", Some(("2", LastNumber))),
             (r"<think>\boxed{1}</think>", None),
             (r"<think>\boxed{1}", None),
-            (r"\boxed{1}<think>no</think>2", Some(("2", LastNumber))),
+            (r"\boxed{1}<think>no</think>2", Some(("2", LastLine))),
             (r"<think>a</think>\boxed{3}</think>", Some(("3", Boxed))),
             ("1</think>", None),
         ],
@@ -225,90 +228,4 @@ fn code() {
             ("I cannot.", None),
         ],
     );
-}
-
-#[test]
-fn hostile_texts_take_linear_time() {
-    const SIZE: usize = 1 << 18;
-    for unit in [
-        "{",
-        "}",
-        "[",
-        "\\boxed{",
-        "\\boxed{}",
-        "\\boxed{1},",
-        "<think>",
-        "<answer>",
-        "answer is ",
-        "####",
-        "$",
-        "\\(",
-        "\\( $a$ ",
-        "\"",
-        "```\n",
-        "1",
-        "1,",
-        "-",
-        "A ",
-        "not A ",
-        "*",
-        "\n",
-        "def ",
-        "{\"a\":",
-        "答案是",
-    ] {
-        let text = unit.repeat(SIZE / unit.len());
-        for spec in specs() {
-            check_promises(&text, &spec);
-        }
-    }
-    // In quadratic time this would take hours.
-}
-
-fn check_promises(text: &str, spec: &CheckerSpec) {
-    let Some(found) = extract(text, &parse(text, false), spec) else {
-        return;
-    };
-    assert!(!found.answer.trim().is_empty());
-    assert!(text.get(found.span.start..found.span.end).is_some());
-    let slice = found.span.of(text);
-    assert!(slice == found.answer || found.rule == Rule::Boxed);
-}
-
-fn fragments() -> impl Strategy<Value = String> {
-    let fragment = prop_oneof![
-        Just("\\boxed{".to_owned()),
-        Just("}".to_owned()),
-        Just("{".to_owned()),
-        Just(" and ".to_owned()),
-        Just("<answer>".to_owned()),
-        Just("</answer>".to_owned()),
-        Just("the answer is ".to_owned()),
-        Just("#### ".to_owned()),
-        Just("```python\n".to_owned()),
-        Just("\n```\n".to_owned()),
-        Just("$".to_owned()),
-        Just("\\(".to_owned()),
-        Just("\\)".to_owned()),
-        Just("\"".to_owned()),
-        Just("[".to_owned()),
-        Just("]".to_owned()),
-        Just(" A".to_owned()),
-        Just("not ".to_owned()),
-        Just("不是".to_owned()),
-        Just("</think>".to_owned()),
-        Just("1,234".to_owned()),
-        Just("**".to_owned()),
-        ".{0,6}",
-    ];
-    proptest::collection::vec(fragment, 0..24).prop_map(|parts| parts.concat())
-}
-
-proptest! {
-    #[test]
-    fn promises_hold_for_any_text(text in fragments()) {
-        for spec in specs() {
-            check_promises(&text, &spec);
-        }
-    }
 }

@@ -8,7 +8,7 @@ use crate::check::{NoRunner, Verdict, groups, judge};
 use crate::engine::scripted::ScriptedEngine;
 use crate::plan::{Mode, PlanOptions, PlannedModel, plan};
 use crate::store::{Records, RunDir, Writer, create_run, read_records};
-use crate::suite::{CheckerSpec, Item, Part, Sampling, Suite, Target, TaskType};
+use crate::suite::{CheckerSpec, Item, Part, Sampling, Search, Suite, Target, TaskType};
 use crate::trace::parse;
 
 fn suite() -> Suite {
@@ -32,6 +32,7 @@ fn suite() -> Suite {
             task_type: TaskType("arithmetic".to_owned()),
             template: String::new(),
             checker: CheckerSpec::math(),
+            search: Search::default(),
             items: (1..=4).map(item).collect(),
         }],
     }

@@ -1,6 +1,6 @@
-//! The table `checker` of a part → [`CheckerSpec`].
+//! The table `checker` of a part → [`CheckerSpec`] and [`Search`].
 //!
-//! [`CheckerSpec`] itself says which kinds and options there are; what is added
+//! The two themselves say which kinds and options there are; what is added
 //! here is the place of the option to blame.
 
 use std::ops::Range;
@@ -8,15 +8,18 @@ use std::ops::Range;
 use serde::Deserialize;
 use toml::{Spanned, Table, Value};
 
-use super::CheckerSpec;
 use super::build::plain_words;
 use super::raw::RawChecker;
+use super::{CheckerSpec, Search};
 
 /// Longest time limit of one program, in seconds.
 const MAX_TIMEOUT_S: f64 = 3600.0;
 
-/// The checker that a table asks for, or a complaint with its place in the file.
-pub(super) fn read(raw: &Spanned<RawChecker>) -> Result<CheckerSpec, (Range<usize>, String)> {
+/// The checker that a table asks for and how the answer is looked for, or a
+/// complaint with its place in the file.
+pub(super) fn read(
+    raw: &Spanned<RawChecker>,
+) -> Result<(CheckerSpec, Search), (Range<usize>, String)> {
     let RawChecker(options) = raw.get_ref();
     let Some((_, kind)) = options.iter().find(|(key, _)| key.get_ref() == "kind") else {
         let message = "missing key `kind`: the checker's name, such as `kind = \"exact\"`";
@@ -26,8 +29,13 @@ pub(super) fn read(raw: &Spanned<RawChecker>) -> Result<CheckerSpec, (Range<usiz
         let message = "`kind` must be the checker's name in quotes, such as `kind = \"exact\"`";
         return Err((kind.span(), message.to_owned()));
     };
+    let search = search(options).map_err(|(option, message)| {
+        let span = value_span(options, option, raw.span());
+        (span, format!("`{option}`: {}", plain_words(&message)))
+    })?;
     match parse(options, None) {
         Ok(spec) => check_values(&spec)
+            .map(|spec| (spec, search))
             .map_err(|(option, message)| (value_span(options, option, raw.span()), message)),
         Err(message) if message.starts_with("unknown variant") => {
             let message = message.replacen("unknown variant", "unknown checker kind", 1);
@@ -40,6 +48,21 @@ pub(super) fn read(raw: &Spanned<RawChecker>) -> Result<CheckerSpec, (Range<usiz
     }
 }
 
+/// The options that every checker takes. A complaint comes with the option's name.
+fn search(options: &[(Spanned<String>, Spanned<Value>)]) -> Result<Search, (&'static str, String)> {
+    let mut table = Table::new();
+    for name in Search::OPTIONS {
+        let value = options.iter().find(|(key, _)| key.get_ref() == name);
+        if let Some((_, value)) = value {
+            table.insert(name.to_owned(), value.get_ref().clone());
+            Search::deserialize(Value::Table(table.clone()))
+                .map_err(|e| (name, e.message().to_owned()))?;
+        }
+    }
+    Search::deserialize(Value::Table(table))
+        .map_err(|e| (Search::OPTIONS[0], e.message().to_owned()))
+}
+
 /// Reads the table, `without` one of its options if that is given.
 fn parse(
     options: &[(Spanned<String>, Spanned<Value>)],
@@ -48,7 +71,9 @@ fn parse(
     let table: Table = options
         .iter()
         .enumerate()
-        .filter(|(i, _)| Some(*i) != without)
+        .filter(|(i, (key, _))| {
+            Some(*i) != without && !Search::OPTIONS.contains(&key.get_ref().as_str())
+        })
         .map(|(_, (key, value))| (key.get_ref().clone(), value.get_ref().clone()))
         .collect();
     CheckerSpec::deserialize(Value::Table(table)).map_err(|e| e.message().to_owned())
@@ -60,7 +85,9 @@ fn blame(options: &[(Spanned<String>, Spanned<Value>)], message: &str) -> Option
     let (key, value) = options
         .iter()
         .enumerate()
-        .filter(|(_, (key, _))| key.get_ref() != "kind")
+        .filter(|(_, (key, _))| {
+            key.get_ref() != "kind" && !Search::OPTIONS.contains(&key.get_ref().as_str())
+        })
         .find(|(i, _)| parse(options, Some(*i)).err().as_deref() != Some(message))
         .map(|(_, option)| option)?;
     let unknown = message.starts_with("unknown field");

@@ -48,7 +48,7 @@ impl<'f> PartBuilder<'f> {
     pub(super) fn build(&mut self, raw: &RawPart) -> Result<Part, SuiteError> {
         let file = self.file;
         file.check_name("task type", &raw.task_type)?;
-        let checker = checker::read(&raw.checker).map_err(|(range, message)| {
+        let (checker, search) = checker::read(&raw.checker).map_err(|(range, message)| {
             let part = raw.name.get_ref().clone();
             let kind = SuiteErrorKind::Checker { part, message };
             SuiteError::at(file.path, file.text, range, kind)
@@ -63,6 +63,7 @@ impl<'f> PartBuilder<'f> {
             template: template_of(raw).to_owned(),
             items: self.items(raw, &checker, &rows, &source.name)?,
             checker,
+            search,
         })
     }
 

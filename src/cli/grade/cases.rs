@@ -1,91 +1,127 @@
-//! The lines of `--input`. A bad one costs no other.
+//! Cases from a file: one line of output for each good line, in input order.
 
-use std::io::{BufRead, BufReader};
+use std::io::Write as _;
 use std::path::Path;
+use std::time::Instant;
 
-use anyhow::{Context as _, bail, ensure};
-use overthink::suite::{CheckerSpec, Target};
-use serde::Deserialize;
-use serde_json::value::RawValue;
+use overthink::check::{CodeRunner, Judgement, Verdict, judge_answer, judge_with};
+use overthink::extract::{Extraction, candidates};
+use overthink::suite::{CheckerSpec, Search, Target};
+use overthink::trace::parse;
+use rayon::prelude::*;
+use serde::Serialize;
 
-/// A line of the input.
-#[derive(Deserialize)]
-pub(super) struct Case {
-    pub(super) id: serde_json::Value,
-    /// As it stands there: a number has digits that no `f64` holds.
-    target: Box<RawValue>,
-    pub(super) answer: Option<String>,
-    pub(super) completion: Option<String>,
-}
+use super::lines::{self, Case, Lines};
+use super::{GradeArgs, checker_spec, pair, runner, with_policies};
+use crate::cli::output::{to_file_or_stdout, to_stderr};
+use crate::cli::{Context, Status};
 
-/// What a file holds.
-pub(super) struct Cases {
-    /// The good lines, in their order.
-    pub(super) cases: Vec<(Case, Target)>,
-    /// What is wrong with each of the others, with file and line.
-    pub(super) complaints: Vec<String>,
-}
-
-/// Reads JSON Lines; empty lines are passed over.
-///
-/// # Errors
-/// When the file cannot be read. What is wrong with a line is a complaint.
-pub(super) fn read(path: &Path, spec: &CheckerSpec) -> anyhow::Result<Cases> {
-    let file = fs_err::File::open(path)?;
-    let (mut cases, mut complaints) = (Vec::new(), Vec::new());
-    for (index, line) in BufReader::new(file).split(b'\n').enumerate() {
-        let line = line.with_context(|| format!("failed to read `{}`", path.display()))?;
-        match case(&line, spec) {
-            Ok(case) => cases.extend(case),
-            Err(e) => complaints.push(format!("`{}`, line {}: {e:#}", path.display(), index + 1)),
-        }
+/// Judges the cases of a file, in parallel, and writes a line for each in their order.
+/// Lines that are no cases are told of, and the status says that the work is done in part.
+pub(super) fn grade_cases(
+    checker: &str,
+    input: &Path,
+    args: &GradeArgs,
+    context: &Context,
+) -> anyhow::Result<Status> {
+    let (spec, search) = checker_spec(checker)?;
+    let spec = with_policies(spec, &args.policies)?;
+    let search = args.overruled().applied_to(search);
+    let Lines { cases, complaints } = lines::read(input, &spec)?;
+    for complaint in &complaints {
+        to_stderr(&format!("error: {complaint}\n"));
     }
-    Ok(Cases { cases, complaints })
-}
-
-/// The case of a line; `None` for an empty one.
-fn case(line: &[u8], spec: &CheckerSpec) -> anyhow::Result<Option<(Case, Target)>> {
-    let line = std::str::from_utf8(line).context("not UTF-8")?;
-    let line = line.trim_start_matches('\u{feff}').trim();
-    if line.is_empty() {
-        return Ok(None);
+    let runner = runner(&spec)?;
+    let graded: Vec<(Judgement, u64)> = cases
+        .par_iter()
+        .map(|(case, target)| {
+            let began = Instant::now();
+            let judgement = judged(case, target, &spec, search, runner.as_ref());
+            let elapsed_us = u64::try_from(began.elapsed().as_micros()).unwrap_or(u64::MAX);
+            (judgement, elapsed_us)
+        })
+        .collect();
+    let mut lines = Vec::new();
+    for ((case, target), (judgement, elapsed_us)) in cases.iter().zip(&graded) {
+        let extracted = judgement.extraction.as_ref().map(|e| e.answer.as_str());
+        let completion = case.completion.as_deref().filter(|_| args.candidates);
+        let explained = match target {
+            Target::Text(target) if args.explain => {
+                pair::explained(target, extracted.unwrap_or(""), &spec)
+            }
+            _ => None,
+        };
+        let line = Graded {
+            id: &case.id,
+            verdict: judgement.verdict,
+            extracted,
+            reason: &judgement.reason,
+            elapsed_us: *elapsed_us,
+            candidates: completion.map(|text| candidates(text, &parse(text, false), &spec, search)),
+            explained,
+        };
+        serde_json::to_writer(&mut lines, &line)?;
+        lines.write_all(b"\n")?;
     }
-    let case: Case = serde_json::from_str(line).map_err(|e| anyhow::Error::msg(in_line(&e)))?;
-    ensure!(
-        case.answer.is_some() != case.completion.is_some(),
-        "a case has either `answer` or `completion`"
-    );
-    let target = target(case.target.get(), spec)?;
-    Ok(Some((case, target)))
+    to_file_or_stdout(args.output.as_deref(), &lines)?;
+    if !context.quiet {
+        to_stderr(&tally(&graded));
+    }
+    if complaints.is_empty() {
+        return Ok(Status::Done);
+    }
+    to_stderr(&format!("{} lines were left out\n", complaints.len()));
+    Ok(Status::Partial)
 }
 
-/// The message without its "at line 1": the line in the file is another.
-fn in_line(e: &serde_json::Error) -> String {
-    let kind = match e.classify() {
-        serde_json::error::Category::Data => "",
-        _ => "no JSON: ",
+fn judged(
+    case: &Case,
+    target: &Target,
+    spec: &CheckerSpec,
+    search: Search,
+    runner: &dyn CodeRunner,
+) -> Judgement {
+    match (&case.completion, &case.answer) {
+        (Some(text), _) => judge_with(
+            search,
+            text,
+            &parse(text, false),
+            None,
+            spec,
+            target,
+            runner,
+        ),
+        (None, answer) => judge_answer(answer.as_deref().unwrap_or(""), spec, target, runner),
+    }
+}
+
+/// A line of the output.
+#[derive(Serialize)]
+struct Graded<'a> {
+    id: &'a serde_json::Value,
+    verdict: Verdict,
+    extracted: Option<&'a str>,
+    reason: &'a str,
+    elapsed_us: u64,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    candidates: Option<Vec<Extraction>>,
+    #[serde(flatten, skip_serializing_if = "Option::is_none")]
+    explained: Option<serde_json::Value>,
+}
+
+fn tally(graded: &[(Judgement, u64)]) -> String {
+    let count = |verdict| {
+        graded
+            .iter()
+            .filter(|(judgement, _)| judgement.verdict == verdict)
+            .count()
     };
     format!(
-        "{kind}{}",
-        e.to_string().replace(" at line 1 column", " at column")
+        "{} cases: {} correct, {} incorrect, {} no answer, {} ungraded\n",
+        graded.len(),
+        count(Verdict::Correct),
+        count(Verdict::Incorrect),
+        count(Verdict::NoAnswer),
+        count(Verdict::Ungraded),
     )
-}
-
-/// The target that `json` is for this checker.
-///
-/// # Errors
-/// When it is neither a text nor a number, or for programs no tests.
-pub(super) fn target(json: &str, spec: &CheckerSpec) -> anyhow::Result<Target> {
-    if matches!(spec, CheckerSpec::Code { .. }) {
-        let tests = serde_json::from_str(json)
-            .context("the target of a program is `{\"asserts\": [...]}`")?;
-        return Ok(Target::Tests(tests));
-    }
-    if json.starts_with(|c: char| c == '-' || c.is_ascii_digit()) {
-        return Ok(Target::Text(json.to_owned()));
-    }
-    match serde_json::from_str(json)? {
-        serde_json::Value::String(text) => Ok(Target::Text(text)),
-        other => bail!("the target is a text or a number, got {other}"),
-    }
 }

@@ -7,7 +7,7 @@ use overthink::suite::{CheckerSpec, Target};
 use overthink::text::for_terminal;
 use serde_json::{Value, json};
 
-use super::cases;
+use super::lines;
 use crate::cli::Status;
 use crate::cli::model::Format;
 use crate::cli::output::to_stdout;
@@ -25,7 +25,7 @@ pub(super) fn grade_pair(
 ) -> anyhow::Result<Status> {
     let parsed = match spec {
         CheckerSpec::Code { .. } => {
-            cases::target(target, spec).context("failed to read --target")?
+            lines::target(target, spec).context("failed to read --target")?
         }
         _ => Target::Text(target.to_owned()),
     };

@@ -6,8 +6,7 @@
 //!   twice counts twice. The CPU widens 16-bit floats to 32 bits;
 //! - cache: keys and values of every token of every text. GroupQueryAttention
 //!   writes into the buffer that it reads. Plain attention makes a next, longer
-//!   cache while the last one is still there, and what it frees is too short to
-//!   be used again at once: it holds three and a half;
+//!   cache while the last one is still there: it holds two;
 //! - work: what one step computes, the larger of a step over the prompts and
 //!   the last step of full texts: logits, the feed-forward part, and where
 //!   attention is plain its scores and the keys and values of one layer,
@@ -18,6 +17,10 @@ use super::config::{ModelConfig, Shape};
 use super::facts::{Dim, GraphFacts};
 use super::obstacle::is_cache;
 
+mod step;
+
+pub use step::StepCost;
+
 /// Bytes of the program and of ONNX Runtime without any model: the resident
 /// memory of a small model was 45 to 50 MB on Linux.
 pub const BASE_BYTES: u64 = 45_000_000;
@@ -25,9 +28,8 @@ pub const BASE_BYTES: u64 = 45_000_000;
 /// Most bytes of logits that one step may make, as the engine cuts prompts.
 pub const LOGIT_BYTES: u64 = 256 << 20;
 
-/// Caches that plain attention holds, in halves: past, present, and the room
-/// of earlier ones in ONNX Runtime's arena. Measured: 3.2 to 3.8.
-pub const PLAIN_CACHES_IN_HALVES: u64 = 7;
+/// Caches that plain attention holds: past and present.
+pub const PLAIN_CACHES: u64 = 2;
 
 /// Copies of the attention scores that plain attention holds at once: the
 /// products, scaled, masked, and their softmax.
@@ -149,6 +151,15 @@ impl Needs {
         })
     }
 
+    fn step_cost(&self) -> StepCost {
+        let (heads, cache) = if self.shared {
+            (0, self.token)
+        } else {
+            (self.heads, 0)
+        };
+        StepCost::new(self.vocabulary, self.wide, heads, cache)
+    }
+
     fn of_sizes(shape: &Shape, vocabulary: Option<u64>, weights: u64, float_bytes: u64) -> Self {
         Self {
             weights,
@@ -156,11 +167,7 @@ impl Needs {
             shared: false,
             heads: shape.heads.or(shape.kv_heads).unwrap_or(0),
             head_dim: shape.head_dim.unwrap_or(0),
-            // GenAI's file says the width of the stream alone; it is about a third.
-            wide: shape
-                .intermediate
-                .or_else(|| shape.hidden?.checked_mul(3))
-                .unwrap_or(0),
+            wide: wide(shape),
             vocabulary: vocabulary.unwrap_or(0),
             float_bytes,
         }
@@ -168,24 +175,30 @@ impl Needs {
 
     /// The memory that `load` takes.
     pub fn memory(&self, load: Load) -> Memory {
-        let halves = if self.shared {
-            2
-        } else {
-            PLAIN_CACHES_IN_HALVES
-        };
+        let copies = if self.shared { 1 } else { PLAIN_CACHES };
         let prompt = load.prompt.min(load.context);
-        let all = prompt.saturating_mul(load.batch);
-        // The engine cuts prompts so that their logits stay within the limit.
-        let logit = product(&[self.vocabulary, self.float_bytes]).max(1);
-        let step = all.min((LOGIT_BYTES / logit).max(1));
-        let prefill = self.step(step, prompt, step.div_ceil(prompt.max(1)));
+        let cache = product(&[self.token, load.context, load.batch, copies]);
+        let prompts = product(&[self.token, prompt, load.batch]);
+        let prefill = prompts.saturating_add(self.prefill(prompt, load.batch));
         let last = self.step(load.batch, load.context, load.batch);
         Memory {
             weights: self.weights,
-            cache: product(&[self.token, load.context, load.batch, halves]) / 2,
-            work: prefill.max(last),
+            cache,
+            // Over the prompts the cache is still small.
+            work: last.max(prefill.saturating_sub(cache)),
             base: BASE_BYTES,
         }
+    }
+
+    /// Bytes that a step over prompts takes, as the engine cuts and joins them.
+    fn prefill(&self, prompt: u64, batch: u64) -> u64 {
+        let cost = self.step_cost();
+        let length = usize::try_from(prompt).unwrap_or(usize::MAX);
+        let rows = batch.min(cost.max_prompts(length) as u64);
+        let tokens = product(&[prompt.min(cost.max_tokens(length) as u64), rows]);
+        // What moves into shared buffers is there twice.
+        let moving = product(&[cost.cache, prompt, rows]);
+        self.step(tokens, prompt, rows).saturating_add(moving)
     }
 
     /// Bytes that a step computes: over `tokens` tokens of `rows` texts that
@@ -208,6 +221,13 @@ impl Needs {
         }
         sum
     }
+}
+
+/// Width inside the feed-forward part. GenAI's file says the width of the
+/// stream alone; it is about a third.
+fn wide(shape: &Shape) -> u64 {
+    let wide = shape.intermediate;
+    wide.or_else(|| shape.hidden?.checked_mul(3)).unwrap_or(0)
 }
 
 fn product(factors: &[u64]) -> u64 {

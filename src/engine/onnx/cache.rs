@@ -3,8 +3,9 @@
 
 use half::f16;
 use ort::memory::AllocationDevice;
-use ort::value::{DynValue, IntoTensorElementType, PrimitiveTensorElementType, Tensor};
+use ort::value::{DynValue, PrimitiveTensorElementType, Tensor};
 
+use super::buffers::{Buffers, Home};
 use super::signature::{Float, Signature};
 
 /// Keys and values of several texts of the same length.
@@ -14,6 +15,10 @@ pub(super) struct Cache {
     pub(super) tensors: Vec<DynValue>,
     /// Tokens of each.
     pub(super) length: usize,
+    /// Where the tensors lie, unless each has memory of its own. It comes
+    /// after them, so that they go first.
+    #[expect(dead_code, reason = "it is kept for as long as the tensors are there")]
+    pub(super) home: Option<Home>,
 }
 
 impl Cache {
@@ -30,6 +35,7 @@ impl Cache {
         Ok(Self {
             tensors: tensors.collect::<ort::Result<_>>()?,
             length: 0,
+            home: None,
         })
     }
 
@@ -44,23 +50,28 @@ impl Cache {
     /// row may be chosen several times.
     pub(super) fn gather(
         signature: &Signature,
+        buffers: &Buffers,
         sources: &[(&Self, Vec<usize>)],
     ) -> ort::Result<Self> {
         let length = sources.first().map_or(0, |(cache, _)| cache.length);
-        let tensors = signature.cache.iter().enumerate().map(|(i, t)| {
+        let rows = sources.iter().map(|(_, chosen)| chosen.len()).sum();
+        let mut gathered = buffers.cache(signature, rows, length)?;
+        for (i, (target, t)) in gathered
+            .tensors
+            .iter_mut()
+            .zip(&signature.cache)
+            .enumerate()
+        {
             let parts: Vec<(&DynValue, &[usize])> = sources
                 .iter()
                 .filter_map(|(cache, chosen)| Some((cache.tensors.get(i)?, chosen.as_slice())))
                 .collect();
             match t.float {
-                Float::F32 => gather_tensor::<f32>(&parts),
-                Float::F16 => gather_tensor::<f16>(&parts),
+                Float::F32 => gather_tensor::<f32>(&parts, target, rows)?,
+                Float::F16 => gather_tensor::<f16>(&parts, target, rows)?,
             }
-        });
-        Ok(Self {
-            tensors: tensors.collect::<ort::Result<_>>()?,
-            length,
-        })
+        }
+        Ok(gathered)
     }
 }
 
@@ -74,30 +85,29 @@ fn nearby(value: &DynValue) -> ort::Result<Option<DynValue>> {
 }
 
 /// Rows lie one behind the other, so that each is copied in one piece.
-fn gather_tensor<T>(parts: &[(&DynValue, &[usize])]) -> ort::Result<DynValue>
-where
-    T: PrimitiveTensorElementType + IntoTensorElementType + Clone + std::fmt::Debug + 'static,
-{
-    let rows: usize = parts.iter().map(|(_, chosen)| chosen.len()).sum();
-    let mut shape = vec![rows];
-    let mut data: Vec<T> = Vec::new();
+fn gather_tensor<T: PrimitiveTensorElementType + Copy>(
+    parts: &[(&DynValue, &[usize])],
+    target: &mut DynValue,
+    rows: usize,
+) -> ort::Result<()> {
+    let (_, target) = target.try_extract_tensor_mut::<T>()?;
+    let size = target.len() / rows.max(1);
+    if size == 0 {
+        return Ok(());
+    }
+    let mut places = target.chunks_exact_mut(size);
     for (source, chosen) in parts {
         // What lies on a device is brought here, and goes back with the next step.
         let near = nearby(source)?;
         let source = near.as_ref().unwrap_or(source);
-        let (dims, values) = source.try_extract_tensor::<T>()?;
-        let sizes = dims
-            .iter()
-            .skip(1)
-            .map(|&n| usize::try_from(n).unwrap_or(0));
-        shape.truncate(1);
-        shape.extend(sizes);
-        let size: usize = shape.iter().skip(1).product();
-        data.reserve_exact(size * rows - data.len().min(size * rows));
-        for row in *chosen {
+        let (_, values) = source.try_extract_tensor::<T>()?;
+        for &row in *chosen {
             let part = values.get(row * size..(row + 1) * size);
-            data.extend_from_slice(part.unwrap_or_default());
+            let (Some(part), Some(place)) = (part, places.next()) else {
+                return Err(ort::Error::new("a cache has fewer texts than it should"));
+            };
+            place.copy_from_slice(part);
         }
     }
-    Ok(Tensor::from_array((shape, data))?.into_dyn())
+    Ok(())
 }

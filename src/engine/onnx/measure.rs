@@ -131,6 +131,8 @@ impl OnnxEngine {
                 measured.decode_library += self.decoder.library_time.saturating_sub(library);
             }
         }
+        drop(pool);
+        self.decoder.buffers.clear();
         Ok(measured)
     }
 
@@ -142,7 +144,8 @@ impl OnnxEngine {
             budget: None,
             sampling: Sampling {
                 max_answer_tokens: n_new,
-                max_thinking_tokens: n_new,
+                // Nobody thinks, and its room would count.
+                max_thinking_tokens: 1,
                 ..Sampling::default()
             },
             seed: 0,

@@ -18,7 +18,7 @@ use super::cohorts::Cohorts;
 use super::decoder::Decoder;
 use super::memory::Room;
 use super::row::Row;
-use super::slots::Slots;
+use super::slots::{Slots, Waiting};
 use super::vocabulary::Vocabulary;
 use crate::engine::{EngineError, Event};
 
@@ -99,7 +99,7 @@ impl Pool {
     /// Only what ends the whole engine; what concerns one row becomes an event.
     pub(super) fn step(&mut self, tools: &mut Tools<'_>) -> Result<(), EngineError> {
         if self.parked.is_empty() {
-            let n = self.n_prompts(tools.decoder.max_step_tokens());
+            let n = self.n_prompts(tools.decoder);
             if n > 0 {
                 return self.begin(n, tools);
             }
@@ -107,8 +107,12 @@ impl Pool {
         match &mut self.batches {
             Batches::Cohorts(cohorts) => cohorts.step(&mut self.parked, tools),
             Batches::Slots(slots) => {
-                let more = self.waiting.iter().map(|prompt| prompt.rows.len()).sum();
-                slots.step(&mut self.parked, more, tools)
+                let rows = self.waiting.iter().flat_map(|prompt| &prompt.rows);
+                let waiting = Waiting {
+                    rows: rows.clone().count(),
+                    longest: rows.map(|row| row.limits.longest).max().unwrap_or(0),
+                };
+                slots.step(&mut self.parked, waiting, tools)
             }
         }
     }
@@ -128,7 +132,7 @@ impl Pool {
     }
 
     /// How many prompts are to be computed now: all of one length.
-    fn n_prompts(&self, max_step_tokens: usize) -> usize {
+    fn n_prompts(&self, decoder: &Decoder) -> usize {
         let Some(first) = self.waiting.front() else {
             return 0;
         };
@@ -137,7 +141,7 @@ impl Pool {
             Batches::Cohorts(cohorts) => self.room.free_for_cohorts(cohorts.n_trunks()),
             Batches::Slots(slots) => self.room.batch_size.saturating_sub(slots.n_live()),
         };
-        let affordable = (max_step_tokens / length).max(1).min(self.room.batch_size);
+        let affordable = decoder.max_prompts(length).min(self.room.batch_size);
         let mut n = 0;
         for prompt in self.waiting.iter().take(affordable) {
             if prompt.tokens.len() != length || free == 0 {

@@ -5,23 +5,21 @@
 use std::ops::Range;
 
 use half::f16;
-use ort::memory::Allocator;
 use ort::session::{IoBinding, Session};
-use ort::value::{
-    DynTensor, DynValue, IntoTensorElementType, PrimitiveTensorElementType, Tensor,
-    TensorElementType,
-};
+use ort::value::{DynValue, IntoTensorElementType, PrimitiveTensorElementType, Tensor};
 
+use super::buffers::Buffer;
 use super::cache::Cache;
-use super::signature::{CacheTensor, Float, Signature};
+use super::signature::{Float, Signature};
 
 /// Buffers of `rows` × heads × `capacity` × head_dim, bound to the session's
 /// inputs and outputs.
 #[derive(Debug)]
 pub(super) struct SharedCache {
-    /// In the order of the signature.
-    buffers: Vec<DynValue>,
+    /// It comes before the buffers that it is bound to, so that it goes first.
     pub(super) binding: IoBinding,
+    /// In the order of the signature.
+    buffers: Vec<Buffer>,
     pub(super) rows: usize,
     pub(super) capacity: usize,
 }
@@ -40,7 +38,10 @@ impl SharedCache {
         rows: usize,
         capacity: usize,
     ) -> ort::Result<Self> {
-        let buffers = signature.cache.iter().map(|t| buffer(t, rows, capacity));
+        let buffers = signature
+            .cache
+            .iter()
+            .map(|t| Buffer::new(t, rows, capacity));
         let mut cache = Self {
             buffers: buffers.collect::<ort::Result<_>>()?,
             binding: session.create_binding()?,
@@ -64,9 +65,16 @@ impl SharedCache {
         // The old binding holds on to the old buffers.
         self.binding = session.create_binding()?;
         for (old, t) in self.buffers.iter_mut().zip(&signature.cache) {
-            let mut new = buffer(t, rows, capacity)?;
+            let mut new = Buffer::new(t, rows, capacity)?;
             for (place, held) in kept.iter().enumerate() {
-                copy(t.float, old, held.place, &mut new, place, held.length)?;
+                copy(
+                    t.float,
+                    &old.value,
+                    held.place,
+                    &mut new.value,
+                    place,
+                    held.length,
+                )?;
             }
             // One tensor at a time, so that two whole caches never live together.
             *old = new;
@@ -85,7 +93,7 @@ impl SharedCache {
     ) -> ort::Result<()> {
         let tensors = from.tensors.iter().zip(&signature.cache);
         for (buffer, (tensor, t)) in self.buffers.iter_mut().zip(tensors) {
-            copy(t.float, tensor, row, buffer, place, from.length)?;
+            copy(t.float, tensor, row, &mut buffer.value, place, from.length)?;
         }
         Ok(())
     }
@@ -99,8 +107,8 @@ impl SharedCache {
     ) -> ort::Result<()> {
         for (buffer, t) in self.buffers.iter_mut().zip(&signature.cache) {
             match t.float {
-                Float::F32 => copy_within::<f32>(buffer, held, to)?,
-                Float::F16 => copy_within::<f16>(buffer, held, to)?,
+                Float::F32 => copy_within::<f32>(&mut buffer.value, held, to)?,
+                Float::F16 => copy_within::<f16>(&mut buffer.value, held, to)?,
             }
         }
         Ok(())
@@ -112,33 +120,25 @@ impl SharedCache {
         let tensors = tensors.map(|(buffer, t)| {
             let shape = t.shape(1, held.length);
             match t.float {
-                Float::F32 => extract::<f32>(buffer, held, shape),
-                Float::F16 => extract::<f16>(buffer, held, shape),
+                Float::F32 => extract::<f32>(&buffer.value, held, shape),
+                Float::F16 => extract::<f16>(&buffer.value, held, shape),
             }
         });
         Ok(Cache {
             tensors: tensors.collect::<ort::Result<_>>()?,
             length: held.length,
+            home: None,
         })
     }
 
     fn bind(&mut self, signature: &Signature) -> ort::Result<()> {
         for (buffer, t) in self.buffers.iter_mut().zip(&signature.cache) {
-            self.binding.bind_input(t.past.as_str(), buffer)?;
-            self.binding.bind_output(t.present.as_str(), buffer)?;
+            self.binding.bind_input(t.past.as_str(), &buffer.value)?;
+            let value = &mut buffer.value;
+            self.binding.bind_output(t.present.as_str(), value)?;
         }
         Ok(())
     }
-}
-
-/// A buffer of zeros.
-fn buffer(tensor: &CacheTensor, rows: usize, capacity: usize) -> ort::Result<DynValue> {
-    let element = match tensor.float {
-        Float::F32 => TensorElementType::Float32,
-        Float::F16 => TensorElementType::Float16,
-    };
-    let shape = tensor.shape(rows, capacity);
-    Ok(DynTensor::new(&Allocator::default(), element, shape)?.into_dyn())
 }
 
 /// How rows lie in a tensor of rows × heads × tokens × head_dim.

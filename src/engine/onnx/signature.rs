@@ -3,6 +3,7 @@
 use ort::session::Session;
 use ort::value::{Outlet, TensorElementType, ValueType};
 
+use crate::engine::model_dir::memory::StepCost;
 use crate::engine::model_dir::{GraphFacts, ModelConfig, Problem};
 
 mod state;
@@ -48,6 +49,8 @@ pub(super) struct Signature {
     pub(super) logits_type: Float,
     /// Tokens that have a logit; `None` where the graph does not say.
     pub(super) vocabulary: Option<u64>,
+    /// What a token takes while its step is computed.
+    pub(super) step_cost: StepCost,
 }
 
 /// A number format of the cache or the logits.
@@ -109,6 +112,16 @@ impl Signature {
         let logits = session.outputs().iter().find(|o| o.name() == "logits");
         let logits =
             logits.ok_or_else(|| unsupported(format!("it has no output `logits`; {REMEDY}")))?;
+        let vocabulary = tensor(logits)?.1.last();
+        let vocabulary = vocabulary.and_then(|&n| u64::try_from(n).ok());
+        let shared_buffers = shares_buffers(&cache, facts);
+        // All tokens of a prompt have logits, unless the graph can be told.
+        let n_logits = if num_logits_to_keep {
+            0
+        } else {
+            vocabulary.unwrap_or(1 << 18)
+        };
+        let token = cache.iter().map(CacheTensor::bytes_per_token).sum();
         Ok(Self {
             input_ids: input_ids
                 .ok_or_else(|| unsupported(format!("it has no input `input_ids`; {REMEDY}")))?,
@@ -116,15 +129,13 @@ impl Signature {
             position_ids,
             num_logits_to_keep,
             use_cache_branch,
-            shared_buffers: shares_buffers(&cache, facts),
+            shared_buffers,
             least_capacity: least_capacity(facts),
             rows_mix: MIXING.iter().any(|operator| facts.count(operator) > 0),
             cache,
             logits_type: float(logits)?,
-            vocabulary: tensor(logits)?
-                .1
-                .last()
-                .and_then(|&n| u64::try_from(n).ok()),
+            vocabulary,
+            step_cost: StepCost::of(&config.shape, n_logits, shared_buffers, token),
         })
     }
 

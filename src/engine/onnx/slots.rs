@@ -15,9 +15,6 @@ use super::row::Row;
 use super::shared::{Held, SharedCache};
 use crate::engine::{EngineError, Event};
 
-/// Buffers hold a multiple of so many tokens. They grow by a quarter: seldom
-/// enough for copying to cost little, and little enough to waste no memory.
-const LEAST_CAPACITY: usize = 128;
 /// What fails where a row cannot part from another.
 const COPY: &str = "a copy of a text's cache";
 
@@ -27,6 +24,14 @@ pub(super) struct Slots {
     batch: Batch,
     cache: Option<SharedCache>,
     batch_size: usize,
+}
+
+/// Rows that are to come.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Waiting {
+    pub(super) rows: usize,
+    /// Tokens that the longest of them can ever have.
+    pub(super) longest: usize,
 }
 
 impl Slots {
@@ -43,11 +48,11 @@ impl Slots {
     }
 
     /// Gives free places to parked rows, and computes the next token of all
-    /// rows. `waiting` more rows are to come.
+    /// rows.
     pub(super) fn step(
         &mut self,
         parked: &mut VecDeque<Parked>,
-        waiting: usize,
+        waiting: Waiting,
         tools: &mut Tools<'_>,
     ) -> Result<(), EngineError> {
         self.make_room(parked, waiting, tools.decoder)?;
@@ -69,19 +74,26 @@ impl Slots {
     }
 
     /// Makes the buffers fit the rows that are there and those that want in.
+    ///
+    /// They have room for the longest text from the start: the system counts
+    /// their memory only as it is written to, and buffers that grew would leave
+    /// holes behind into which no larger one fits.
     fn make_room(
         &mut self,
         parked: &VecDeque<Parked>,
-        waiting: usize,
+        waiting: Waiting,
         decoder: &Decoder,
     ) -> Result<(), EngineError> {
         let n_parked: usize = parked.iter().map(|group| group.rows.len()).sum();
         let n_live = self.n_live();
-        let wanted = (n_live + n_parked + waiting).min(self.batch_size).max(1);
-        let length = self.needed(parked);
-        let capacity = (length + length / 4).next_multiple_of(LEAST_CAPACITY);
-        let capacity = capacity.min(self.longest(parked).max(length));
-        let capacity = capacity.max(decoder.signature.least_capacity);
+        let wanted = (n_live + n_parked + waiting.rows)
+            .min(self.batch_size)
+            .max(1);
+        let capacity = self
+            .longest(parked)
+            .max(waiting.longest)
+            .max(self.needed(parked))
+            .max(decoder.signature.least_capacity);
         let Some(cache) = &mut self.cache else {
             self.cache = Some(decoder.share(wanted, capacity)?);
             self.batch.rows.resize_with(wanted, || None);

@@ -452,5 +452,6 @@ fn a_device_that_is_not_there_is_an_error() {
     }
 }
 
+mod buffers;
 mod probes;
 mod steering;

@@ -210,6 +210,7 @@ fn probes_are_rows_of_their_own() {
         };
         completion.probes = vec![probe(1, 9, "=5"), probe(2, 12, "")];
         let judged = |verdict| Judgement {
+            search: crate::suite::Search::default(),
             verdict,
             reason: "as made up".to_owned(),
             extraction: None,

@@ -4,7 +4,7 @@ use super::*;
 use crate::check::groups;
 use crate::engine::{StopReason, Timing};
 use crate::extract::{Extraction, Rule};
-use crate::suite::CheckerSpec;
+use crate::suite::{CheckerSpec, Search};
 use crate::text::Span;
 
 use Verdict::{Correct, Incorrect, NoAnswer, Ungraded};
@@ -39,6 +39,7 @@ fn drawn(
         reason: format!("as scripted: {answer}"),
         extraction,
         probes: Vec::new(),
+        search: Search::default(),
     };
     (completion, judgement)
 }

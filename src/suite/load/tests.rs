@@ -1,7 +1,7 @@
 //! What a suite file gives; `complaints` has what it gives when it is wrong.
 
 use super::*;
-use crate::suite::{CheckerSpec, Target};
+use crate::suite::{CheckerSpec, Search, Strictness, Target};
 
 const GOOD: &str = r#"name = "sums"
 
@@ -117,6 +117,28 @@ fn options_of_checkers_are_read() {
     assert_eq!(
         checker("{ case_sensitive = true, kind = \"exact\" }"),
         exact
+    );
+}
+
+#[test]
+fn every_checker_says_how_answers_are_looked_for() {
+    let search = |new| {
+        let suite = GOOD.replace("{ kind = \"math\" }", new);
+        load(&suite, ROWS).map(|mut suite| suite.parts.remove(0).search)
+    };
+    let lenient = Search::default();
+    assert_eq!(search("{ kind = \"math\" }").unwrap(), lenient);
+    let strict = Search {
+        strictness: Strictness::Strict,
+        thinking: true,
+    };
+    let options = "{ kind = \"exact\", extraction = \"strict\", search_thinking = true }";
+    assert_eq!(search(options).unwrap(), strict);
+    let error = search("{ kind = \"math\", extraction = \"stern\" }").unwrap_err();
+    let said = error.to_string();
+    assert!(
+        said.contains("stern") && said.contains("`lenient` or `strict`"),
+        "{said}"
     );
 }
 

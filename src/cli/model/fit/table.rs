@@ -1,6 +1,6 @@
 //! The estimates as a table.
 
-use overthink::engine::model_dir::memory::PLAIN_CACHES_IN_HALVES;
+use overthink::engine::model_dir::memory::PLAIN_CACHES;
 use overthink::engine::model_dir::{MachineMemory, Survey};
 use overthink::text::for_terminal;
 
@@ -26,8 +26,7 @@ pub(super) fn human(
         let held = if needs.shared {
             String::new()
         } else {
-            let times = PLAIN_CACHES_IN_HALVES as f64 / 2.0;
-            format!(", {times} times with its copies")
+            format!(", {PLAIN_CACHES} times while a step runs")
         };
         let cache = bytes(needs.token);
         text += &format!(", {cache} of cache a token{held}");
