@@ -244,14 +244,16 @@ fn checker_spec(text: &str) -> anyhow::Result<(CheckerSpec, Search)> {
         Ok((spec, search))
     };
     let names: Vec<_> = kinds().iter().map(|kind| kind.name).collect();
-    read().with_context(|| match json == text {
-        true => format!(
-            "`{text}` describes no checker (there are {})",
-            names.join(", ")
-        ),
-        false => format!(
-            "`{text}` is no checker, expected one of {}",
-            names.join(", ")
-        ),
+    read().with_context(|| {
+        if json == text {
+            format!("`{text}` describes no checker")
+        } else if names.contains(&text) {
+            format!("checker `{text}` needs options, as JSON with `kind`")
+        } else {
+            format!(
+                "`{text}` is no checker, expected one of {}",
+                names.join(", ")
+            )
+        }
     })
 }

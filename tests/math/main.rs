@@ -9,6 +9,7 @@
 
 mod allocated;
 mod corpus;
+mod docs;
 mod hostile;
 mod properties;
 mod real;

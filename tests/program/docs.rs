@@ -7,6 +7,7 @@ use crate::common::run;
 const PAGES: &[&str] = &[
     "README.md",
     "docs/architecture.md",
+    "docs/checking.md",
     "docs/probes.md",
     "docs/strategies.md",
     "docs/suites.md",
