@@ -120,6 +120,9 @@ fn outcome(a: &Reading, b: &Reading, policies: &MathPolicies) -> Option<Outcome>
             Outcome::Unequal
         });
     }
+    if a.direction * b.direction < 0 {
+        return Some(Outcome::Unequal);
+    }
     let mut budget = Budget::new(Budget::COMPARISON);
     let plain = compare::readings(&a.readings, &b.readings, policies, &mut budget);
     if plain.is_equal() || (a.guarded.is_empty() && b.guarded.is_empty()) {

@@ -77,7 +77,12 @@ pub(super) fn cleaned(text: &str) -> String {
     let text = text
         .strip_prefix("boxed{")
         .map_or_else(|| text.to_owned(), |rest| format!("\\boxed{{{rest}"));
-    let mut text = unboxed(&without_dollars(&text));
+    let text = text
+        .replace("{.}", ".")
+        .replace("{:}", ":")
+        .replace("^{\\text{o}}", "^\\circ")
+        .replace("^\\text{o}", "^\\circ");
+    let mut text = unboxed(&without_dollars(&without_label(&text)));
     for _ in 0..MOST_ROUNDS {
         let before = text.len();
         text = once(&text).to_owned();
@@ -89,7 +94,11 @@ pub(super) fn cleaned(text: &str) -> String {
 }
 
 fn once(text: &str) -> &str {
-    let mut text = text.trim();
+    let mut text = text
+        .trim()
+        .trim_start_matches(['✓', '✔', '✅'])
+        .trim_start_matches("####")
+        .trim_start();
     for (open, close) in [
         ("**", "**"),
         ("__", "__"),
@@ -128,6 +137,19 @@ fn once(text: &str) -> &str {
         text = text.strip_suffix('.').unwrap_or(text).trim_end();
     }
     without_phrase(text)
+}
+
+/// `**Answer:** 5` without the bold face.
+fn without_label(text: &str) -> String {
+    let label = text
+        .trim_start()
+        .strip_prefix("**")
+        .and_then(|rest| rest.split_once("**"))
+        .filter(|(label, rest)| label.trim_end().ends_with(':') && !rest.is_empty());
+    match label {
+        Some((label, rest)) => format!("{label}{rest}"),
+        None => text.to_owned(),
+    }
 }
 
 /// Without "the answer is" and the like, if something follows.

@@ -6,6 +6,7 @@
 mod assignment;
 mod chain;
 mod collection;
+mod complex;
 mod congruence;
 mod fingerprint;
 mod finite;
@@ -61,6 +62,8 @@ struct Comparison<'a> {
     policies: &'a MathPolicies,
     budget: &'a mut Budget,
     depth: usize,
+    /// How many sets are around what is being compared.
+    sets_around: usize,
 }
 
 impl<'a> Comparison<'a> {
@@ -69,6 +72,7 @@ impl<'a> Comparison<'a> {
             policies,
             budget,
             depth: 0,
+            sets_around: 0,
         }
     }
 
@@ -99,6 +103,17 @@ impl<'a> Comparison<'a> {
             (Answer::Text(a), Answer::Text(b)) => self.texts(a, b),
             (Answer::Based { value, .. }, other) | (other, Answer::Based { value, .. }) => {
                 self.answers(&Answer::Expr(value.clone()), other)
+            }
+            (Answer::Set(_), Answer::Expr(_)) | (Answer::Expr(_), Answer::Set(_))
+                if self.sets_around > 0 =>
+            {
+                Outcome::Unequal
+            }
+            // "Alice or Bob" is not both of them.
+            (Answer::Any(names), Answer::List(_)) | (Answer::List(_), Answer::Any(names))
+                if names.iter().all(|name| matches!(name, Answer::Text(_))) =>
+            {
+                Outcome::Unequal
             }
             _ => None
                 .or_else(|| self.progressions(a, b))

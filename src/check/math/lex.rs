@@ -90,7 +90,10 @@ impl<'t> Lexer<'t> {
 
     /// A word with letters beyond ASCII.
     fn foreign(&mut self) {
-        let length = length_while(self.rest, char::is_alphabetic);
+        // Latin words go on through plain letters, others end there: `或x`.
+        let is_latin = |c: char| u32::from(c) < 0x250;
+        let latin = self.rest.chars().next().is_some_and(is_latin);
+        let length = length_while(self.rest, |c| c.is_alphabetic() && is_latin(c) == latin);
         let word = self.take(length).to_owned();
         self.push(Kind::Text(word));
     }

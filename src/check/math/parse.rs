@@ -116,6 +116,9 @@ impl<'t> Parser<'t> {
             self.skip_empty_group();
             if self.eat('*') {
                 factors.push(self.signed()?);
+            } else if self.eat('×') {
+                let right = self.signed()?;
+                cross(&mut factors, right);
             } else if self.sign() == Some('/') && self.divides() {
                 self.at += 1;
                 factors.push(reciprocal(self.signed()?));
@@ -366,10 +369,23 @@ impl<'t> Parser<'t> {
 
     fn bracketed(&mut self, closing: char) -> Option<Expr> {
         let bars = std::mem::take(&mut self.bars);
-        let inside = self.sum()?;
+        let mut inside = self.sum()?;
+        if closing == ')' && self.sign() == Some(',') {
+            inside = self.components(inside)?;
+        }
         self.bars = bars;
         self.close(closing)?;
         Some(inside)
+    }
+
+    /// The rest of a tuple within a calculation: `(2, -1) + t(3, 5)`.
+    fn components(&mut self, first: Expr) -> Option<Expr> {
+        const MOST: usize = 16;
+        let mut row = vec![first];
+        while self.eat(',') {
+            row.push(self.sum()?);
+        }
+        (row.len() <= MOST).then(|| Expr::Matrix(vec![row]))
     }
 
     /// `{…}`, perhaps `{n \choose k}` or `{a \over b}`.
@@ -434,4 +450,19 @@ fn norm(inside: &Expr) -> Option<Expr> {
             vec![sum(squares.collect()), Expr::integer(2)],
         )
     })
+}
+
+/// Adds a factor behind `×`. That of two vectors depends on their order.
+fn cross(factors: &mut Vec<Expr>, right: Expr) {
+    let is_vector = |expr: &Expr| match expr {
+        Expr::Symbol(name) => name.starts_with("vec(") || name.starts_with("hat("),
+        _ => false,
+    };
+    if is_vector(&right)
+        && let Some(left) = factors.pop_if(|left| is_vector(left))
+    {
+        factors.push(Expr::Apply("cross".to_owned(), vec![left, right]));
+    } else {
+        factors.push(right);
+    }
 }

@@ -5,7 +5,7 @@ use std::sync::OnceLock;
 use regex::Regex;
 
 /// Phrases (in lower case) and what they become; longer ones come first.
-const PHRASES: [(&str, &str); 68] = [
+const PHRASES: [(&str, &str); 77] = [
     ("the square root of", "\\sqrt "),
     ("square root of", "\\sqrt "),
     ("wurzel aus", "\\sqrt "),
@@ -74,10 +74,19 @@ const PHRASES: [(&str, &str); 68] = [
     ("nonnegative integers", "\\mathbb{Z}_{\\ge 0}"),
     ("non-negative integers", "\\mathbb{Z}_{\\ge 0}"),
     (") & (", ") and ("),
+    (") | (", ") or ("),
+    ("diverges to", ""),
+    ("converges to", ""),
+    ("tends to", ""),
+    ("approaches", ""),
+    ("googol", "10^{100}"),
+    ("decade", "10 years"),
+    ("century", "100 years"),
+    ("right angle", "90°"),
 ];
 
 /// What must occur for a pattern to be tried, the pattern, what it becomes.
-const PATTERNS: [(&str, &str, &str); 31] = [
+const PATTERNS: [(&str, &str, &str); 35] = [
     ("次方", r"的\s*(\d+)\s*次方", "^{$1}"),
     (
         "to the ",
@@ -86,17 +95,17 @@ const PATTERNS: [(&str, &str, &str); 31] = [
     ),
     (
         " even",
-        r"([a-zA-Z]) is (?:an )?even(?: integer| number)?$",
+        r"(?-u:\b)([a-zA-Z]) is (?:an )?even(?: integer| number)?$",
         r"$1 \equiv 0 \pmod{2}",
     ),
     (
         " odd",
-        r"([a-zA-Z]) is (?:an )?odd(?: integer| number)?$",
+        r"(?-u:\b)([a-zA-Z]) is (?:an )?odd(?: integer| number)?$",
         r"$1 \equiv 1 \pmod{2}",
     ),
     (
         " is ",
-        r"([a-zA-Z]) is (?:divisible by|a multiple of) (\d+)$",
+        r"(?-u:\b)([a-zA-Z]) is (?:divisible by|a multiple of) (\d+)$",
         r"$1 \equiv 0 \pmod{$2}",
     ),
     (
@@ -109,6 +118,14 @@ const PATTERNS: [(&str, &str, &str); 31] = [
     (" m", r"(\d|[a-z]|\})\s+(?:minus|moins|menos)\s+", "$1 - "),
     ("minus ", r"^minus (\d|[a-z]$|[a-z] |\\)", "-$1"),
     ("negative ", r"^negative (\d|[a-z]$|[a-z] |\\)", "-$1"),
+    ("mapsto", r"^([a-z])\s*\\mapsto", "f($1) ="),
+    (" in ", r"^(\d+) in (\d+)$", "$1/$2"),
+    (" out of ", r"^(\d+) out of (\d+)$", "$1/$2"),
+    (
+        "\\mathrm{",
+        r"(\d)\\mathrm\{[eE]\}\{?([+-]?\d+)\}?",
+        "${1}e$2",
+    ),
     (
         "mapsto",
         r"^([a-zA-Z])\s*:\s*([a-z])\s*\\mapsto",
@@ -180,7 +197,7 @@ const SETS: [(&str, &str); 22] = [
 
 /// Patterns are made when one is first needed: making all of them takes longer
 /// than most checks together.
-static COMPILED: [OnceLock<Option<Regex>>; 31] = [const { OnceLock::new() }; 31];
+static COMPILED: [OnceLock<Option<Regex>>; 35] = [const { OnceLock::new() }; 35];
 
 /// `text` with words for operations as signs.
 pub(super) fn in_signs(text: &str) -> String {
@@ -191,7 +208,8 @@ pub(super) fn in_signs(text: &str) -> String {
     if let Some((_, set)) = SETS.iter().find(|(name, _)| *name == bare) {
         return (*set).to_owned();
     }
-    let mut text = text.to_owned();
+    let start = text.len() - bare.len();
+    let mut text = text.get(start..).unwrap_or(text).to_owned();
     for (phrase, sign) in PHRASES {
         text = replaced(text, phrase, sign);
     }

@@ -7,7 +7,7 @@ use std::sync::LazyLock;
 /// Words that lead to an answer.
 const CUES: &str = r"(?:\b(?:is|are|was|were|equals?|gives|yields|becomes|has|have|get|got|makes|be|ist|sind|lautet|beträgt|est|sont|vaut|égale?|es|son|sea|é|è|são|sono|är|er|jest|adalah|là|hasil|wynosi|равно|равна|равен|это)\b|=|:|是|为|等于|得到?|は|は、|：|은|는|هو|هي|है)";
 /// What may follow an answer and says nothing.
-const AFTER: &str = r"(?:입니다|이다|です|である|となります|になります|だ|है|'?t[ıiuü]r|\bis the (?:final |correct )?answer.*|\bi hope.*|, (?:because|since|as|so) .*|\b(?:because|since) .*|因为.*|</?\w+>|<\|[^|]*\|>|#+)\s*$";
+const AFTER: &str = r"(?:입니다|이다|です|である|となります|になります|だ|है|'?t[ıiuü]r|\bis the (?:final |correct )?answer.*|\bi hope.*|, (?:because|since|as) .*|\b(?:because|since) .*|因为.*|</?\w+>|<\|[^|]*\|>|#+)\s*$";
 /// What says that the answer is something else.
 const DENIALS: &str = r"(?i)\b(?:not|isn't|aren't|never|nicht|kein|keine|pas|no es|non è|não|nie)\b|n't\b|不是|不为|不等|没有|ではありません|ではない|じゃない|아닙니다|не равно|नहीं|ليس";
 /// Words without a digit or a sign of mathematics.
@@ -64,6 +64,18 @@ pub(super) fn unglued(text: &str) -> Vec<String> {
     if bare != text {
         found.push(super::phrase::in_signs(&bare));
     }
+    // "a = 1, so the minimum is -4": what follows last is meant.
+    let bare = match ["so", "therefore", "thus", "hence"]
+        .iter()
+        .filter_map(|word| {
+            bare.rfind(&format!(", {word} "))
+                .map(|at| at + word.len() + 3)
+        })
+        .max()
+    {
+        Some(at) => bare.get(at..).unwrap_or("").to_owned(),
+        None => bare,
+    };
     let trimmed = patterns.after.replace(&bare, "").trim().to_owned();
     let trimmed = patterns.gloss.replace(&trimmed, "").trim().to_owned();
     let mut rest = trimmed.as_str();
@@ -96,7 +108,10 @@ pub(super) fn lettered(text: &str) -> Option<(char, String)> {
         .iter()
         .find_map(|space| rest.strip_prefix(space))
         .unwrap_or(rest);
-    Some((letter.as_str().chars().next()?, rest.to_owned()))
+    let denied = ["incorrect", "wrong", "false", "not "]
+        .iter()
+        .any(|no| rest.contains(no));
+    (!denied).then(|| Some((letter.as_str().chars().next()?, rest.to_owned())))?
 }
 
 /// Where the answer begins: behind the last cue before which there are only words.
@@ -170,7 +185,7 @@ pub(super) fn choice(text: &str) -> Option<char> {
         }
     }
     // `A` alone is no sentence, and reads as itself.
-    kept.filter(|_| n_words > 0 || text.contains("not"))
+    kept.filter(|_| n_words > 0 || text.to_lowercase().contains("not"))
 }
 
 #[cfg(test)]

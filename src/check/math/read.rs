@@ -7,6 +7,7 @@ use super::clock;
 use super::expr::Expr;
 use super::letters;
 use super::lex::{Commas, lex};
+use super::parse;
 use super::rational::Rational;
 use super::structure::{self, Taste};
 use super::token::{Kind, Token, text_of};
@@ -32,6 +33,9 @@ pub(super) struct Reading {
     pub(super) is_broken: bool,
     /// The letter before the text of an option: `(B) 12`.
     pub(super) letter: Option<char>,
+    /// Whether something rises (1) or falls (-1), where the text says so: a
+    /// percentage of the one is not one of the other.
+    pub(super) direction: i8,
 }
 
 /// Reads `text`.
@@ -57,8 +61,13 @@ pub(super) fn read(text: &str, keep_case: bool) -> Reading {
         readings: Vec::new(),
         guarded: Vec::new(),
         letter: None,
+        direction: direction(&text),
         is_broken: lexed.first().is_some_and(|tokens| is_broken(tokens)),
     };
+    if text.contains('\n') {
+        let lines = text.replace('\n', ", ");
+        reading.add_ways(&lines, &token_lists(&lines), taste);
+    }
     reading.add_ways(&text, &lexed, taste);
     let is_clock = reading
         .readings
@@ -67,6 +76,9 @@ pub(super) fn read(text: &str, keep_case: bool) -> Reading {
     if has_words(&text) && !reading.is_sure() && !is_clock {
         for other in prose::unglued(&text) {
             let other = clean::cleaned(&other);
+            if let Some((letter, _)) = prose::lettered(&other) {
+                reading.add(Some(Answer::Expr(Expr::Symbol(letter.to_string()))));
+            }
             reading.add_ways(&other, &token_lists(&other), taste);
         }
         let letter = prose::choice(&text).map(|letter| Expr::Symbol(letter.to_string()));
@@ -83,6 +95,17 @@ pub(super) fn read(text: &str, keep_case: bool) -> Reading {
         for tokens in token_lists(&text) {
             reading.add(structure::answer(&balanced(&tokens), taste));
         }
+    }
+    // Solutions come in square brackets from program code.
+    if is_code(&text)
+        && let Some(Answer::Bracketed {
+            open: '[',
+            close: ']',
+            parts,
+        }) = reading.readings.first()
+    {
+        let list = Answer::List(parts.clone());
+        reading.add(Some(list));
     }
     let vector = reading.readings.first().and_then(vector::of_units);
     reading.add(vector);
@@ -143,11 +166,19 @@ impl Reading {
         self.add(based::number(text));
         self.add(clock::date(text).map(Answer::Date));
         // `3 to 4` is a ratio here, not three minutes to four.
-        let time = clock::time(text).filter(|_| !text.contains(" to "));
+        let time = clock::time(text)
+            .filter(|_| !(text.contains(" to ") && text.starts_with(|c: char| c.is_ascii_digit())));
         let time = time.map(Answer::Time);
         if time.is_none() || text.contains(':') {
             for tokens in lexed {
                 self.add(structure::answer(tokens, taste));
+                // `P(6, 2)` may be a number of permutations.
+                if let [name, open, ..] = tokens.as_slice()
+                    && name.word() == Some("P")
+                    && open.is('(')
+                {
+                    self.add(parse::whole(tokens).map(Answer::Expr));
+                }
             }
         }
         self.add(time);
@@ -218,6 +249,15 @@ impl Reading {
                 .map(|c| Answer::Expr(Expr::Symbol(c.to_string())));
             self.add(Some(Answer::List(parts.collect())));
         }
+        let circled = |c: &char| ('①'..='⑳').contains(c);
+        if letters.len() > 1 && letters.iter().all(circled) {
+            let number = |c: &char| i64::from(u32::from(*c)) - 0x245f;
+            let parts = letters
+                .iter()
+                .map(|c| Answer::Expr(Expr::integer(number(c))));
+            self.readings.clear();
+            self.add(Some(Answer::List(parts.collect())));
+        }
         // `(b)` is the choice B.
         if let Some(number) = thousands(text) {
             self.add(Some(Answer::Expr(number)));
@@ -250,9 +290,31 @@ impl Reading {
     }
 }
 
+fn direction(text: &str) -> i8 {
+    const UP: [&str; 5] = ["increase", "gain", "rise", "增加", "上升"];
+    const DOWN: [&str; 6] = ["decrease", "loss", "drop", "decline", "减少", "下降"];
+    let says = |words: &[&str]| words.iter().any(|word| text.contains(word));
+    i8::from(says(&UP)) - i8::from(says(&DOWN))
+}
+
+/// `27,000,001`: a number with all of its separators, and no list.
+fn is_grouped(text: &str) -> bool {
+    let mut groups = text.trim_start_matches(['-', '+']).split(',');
+    let is_digits = |group: &str| group.chars().all(|c| c.is_ascii_digit());
+    let first = groups.next().unwrap_or("");
+    let mut n = 0;
+    let rest = groups.all(|group| {
+        n += 1;
+        group.len() == 3 && is_digits(group)
+    });
+    let starts = (1..=3).contains(&first.len()) && is_digits(first) && !first.starts_with('0');
+    // `1,234` may still be two numbers; `100,200` in a list is unlikely enough.
+    starts && rest && (n > 1 || text.contains(",0"))
+}
+
 fn token_lists(text: &str) -> Vec<Vec<Token>> {
     let mut kinds = vec![Commas::Thousands];
-    if text.contains(',') {
+    if text.contains(',') && !is_grouped(text) {
         kinds.push(Commas::Separate);
     }
     if may_be_decimal(text) || text.matches('.').count() > 1 {
@@ -268,12 +330,16 @@ fn token_lists(text: &str) -> Vec<Vec<Token>> {
     lexed
 }
 
+fn is_code(text: &str) -> bool {
+    !text.contains('\\') && (text.contains('*') || text.contains("sqrt("))
+}
+
 /// In program code `I` and `E` are constants; behind a number `I` and `j` may
 /// be the imaginary unit of engineers.
 fn code_constants(text: &str, tokens: &mut [Token]) {
-    let is_code = !text.contains('\\') && (text.contains('*') || text.contains("sqrt("));
+    let is_code = is_code(text);
     let has = |word: &str| tokens.iter().any(|t| t.word() == Some(word));
-    let engineers = !has("i") && !has("k");
+    let engineers = !has("i") && !has("k") && !text.contains("\\sum") && !text.contains("\\prod");
     let behind: Vec<bool> =
         std::iter::once(false)
             .chain(tokens.windows(2).map(
@@ -337,13 +403,17 @@ fn is_broken(tokens: &[Token]) -> bool {
             .iter()
             .any(|name| t.is_command(name))
     };
+    let doubled = tokens.windows(2).any(|pair| match pair {
+        [a, b] => "^_/*".chars().any(|sign| a.is(sign)) && "^_/*=".chars().any(|sign| b.is(sign)),
+        _ => false,
+    });
     let ends_open = tokens.last().is_some_and(|t| operator(t) || taker(t));
     let adjacent = tokens.windows(2).any(|pair| match pair {
         [a, b] => matches!((&a.kind, &b.kind), (Kind::Number(_), Kind::Number(_))),
         _ => false,
     });
     let depth: i32 = tokens.iter().map(Token::step).sum();
-    ends_open || adjacent || depth != 0
+    ends_open || adjacent || doubled || depth != 0
 }
 
 /// The tokens with the brackets closed that were left open, and without those
@@ -356,6 +426,10 @@ fn balanced(tokens: &[Token]) -> Vec<Token> {
             Kind::Sign('(' | '[') => open.push(')'),
             Kind::Sign('{') => open.push('}'),
             Kind::Sign('«') => open.push('»'),
+            Kind::Begin(_) => open.push('&'),
+            Kind::End(_) => {
+                open.pop();
+            }
             Kind::Sign(sign @ (')' | ']' | '}' | '»')) => {
                 let wanted = if sign == ']' { ')' } else { sign };
                 if open.last() != Some(&wanted) {
@@ -367,8 +441,15 @@ fn balanced(tokens: &[Token]) -> Vec<Token> {
         }
         out.push(token.clone());
     }
+    // Brackets alone are no empty set.
+    if out.iter().all(|token| token.step() != 0) {
+        return Vec::new();
+    }
     let closers = open.into_iter().rev().map(|sign| Token {
-        kind: Kind::Sign(sign),
+        kind: match sign {
+            '&' => Kind::End(String::new()),
+            sign => Kind::Sign(sign),
+        },
         spaced: false,
     });
     out.extend(closers);

@@ -109,8 +109,7 @@ impl Structure {
 
     /// One item, or two where it holds `±`.
     fn signed_items(self, piece: &[Token], depth: usize) -> Option<Vec<Answer>> {
-        let is_sign = |t: &Token| t.is_command("pm") || t.is_command("mp");
-        if !piece.iter().any(is_sign) || is_mixed_plus_minus(piece) {
+        if !has_signs(piece) || is_mixed_plus_minus(piece) {
             return Some(vec![self.item(piece, depth)?]);
         }
         let plus = self.item(&with_sign(piece, '+'), depth)?;
@@ -208,6 +207,20 @@ fn separator(token: &Token) -> Option<Joint> {
         },
         _ => None,
     }
+}
+
+/// Whether `±` stands there, outside the braces of sets, whose parts are
+/// looked at on their own.
+fn has_signs(piece: &[Token]) -> bool {
+    let mut depth = 0_i32;
+    piece.iter().any(|token| {
+        depth += match token.kind {
+            Kind::Sign('«') => 1,
+            Kind::Sign('»') => -1,
+            _ => 0,
+        };
+        depth == 0 && (token.is_command("pm") || token.is_command("mp"))
+    })
 }
 
 /// `2 and 1/2` is one number.

@@ -41,8 +41,23 @@ impl Comparison<'_> {
             let sorted: Vec<Answer> = order.iter().filter_map(|&at| a.get(at).cloned()).collect();
             return Some(self.in_order(&sorted, b));
         }
+        if !is_tuple && are_numbered(&names) {
+            return Some(self.in_any_order(a, b));
+        }
         Some(self.in_order(a, b))
     }
+}
+
+/// Whether the names are one letter with different indices: `x_1`, `x_2`.
+fn are_numbered(names: &[&Answer]) -> bool {
+    let letter = |name: &Answer| match name {
+        Answer::Expr(Expr::Symbol(symbol)) => {
+            symbol.split_once('_').map(|(letter, _)| letter.to_owned())
+        }
+        _ => None,
+    };
+    let first = names.first().and_then(|name| letter(name));
+    first.is_some() && names.iter().all(|name| letter(name) == first)
 }
 
 fn are_distinct(names: &[&Answer]) -> bool {

@@ -1,7 +1,7 @@
 //! Lists, sets, tuples and joined relations.
 
 use super::super::answer::Answer;
-use super::super::outcome::Outcome;
+use super::super::outcome::{self, Outcome};
 use super::Comparison;
 
 /// Parts, and what they are joined by.
@@ -17,10 +17,25 @@ enum Collection<'a> {
 impl Comparison<'_> {
     /// A collection of one part is that part.
     pub(super) fn single_part(&mut self, a: &Answer, b: &Answer) -> Option<Outcome> {
+        // Within a set {2} and 2 are two things.
+        let is_set = matches!(a, Answer::Set(_)) || matches!(b, Answer::Set(_));
+        if is_set && self.sets_around > 0 {
+            return None;
+        }
         match (only_part(a), only_part(b)) {
-            (None, None) => None,
+            (None, None) => self.repeated(a, b),
             (a_part, b_part) => Some(self.answers(a_part.unwrap_or(a), b_part.unwrap_or(b))),
         }
+    }
+
+    /// `20/3 or 6 2/3`: one value, said several times.
+    fn repeated(&mut self, a: &Answer, b: &Answer) -> Option<Outcome> {
+        let is_value = |answer: &Answer| matches!(answer, Answer::Expr(_) | Answer::Quantity(..));
+        let ((Answer::List(parts), value) | (value, Answer::List(parts))) = (a, b) else {
+            return None;
+        };
+        let applies = is_value(value) && parts.len() > 1 && parts.iter().all(is_value);
+        applies.then(|| outcome::all(parts.iter().map(|part| self.answers(part, value))))
     }
 
     /// Compares two collections. `None` if one is none.

@@ -13,7 +13,10 @@ impl Comparison<'_> {
             return None;
         }
         if let (Answer::Set(a), Answer::Set(b)) = (a, b) {
-            return Some(self.sets(a, b));
+            self.sets_around += 1;
+            let outcome = self.sets(a, b);
+            self.sets_around -= 1;
+            return Some(outcome);
         }
         let (Some(a), Some(b)) = (self.members(a), self.members(b)) else {
             return Some(Outcome::Undecided("a member could not be compared"));

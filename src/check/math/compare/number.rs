@@ -5,7 +5,7 @@ use super::super::equal;
 use super::super::expr::{Constant, Expr, Number, negative, product, quotient};
 use super::super::outcome::{self, Outcome, Stage};
 use super::super::rational::Rational;
-use super::{Comparison, both, either};
+use super::{Comparison, both, complex, either};
 
 /// Most parts of a ratio.
 const MOST_PARTS: usize = 16;
@@ -21,6 +21,9 @@ impl Comparison<'_> {
         }
         match (a, b) {
             (Expr::Matrix(a), Expr::Matrix(b)) => self.matrices(a, b, exact),
+            _ if complex::has_i(a) && complex::has_i(b) => {
+                either(exact, || self.parts_of_complex(a, b))
+            }
             _ if self.is_rounded(a, b) || self.is_rounded(b, a) => Outcome::Equal(Stage::Rounded),
             _ => exact,
         }
@@ -50,6 +53,16 @@ impl Comparison<'_> {
         }
         let least_digits = self.policies.rounding;
         equal::rounds_to(&number, other, least_digits, self.budget) == Some(true)
+    }
+
+    /// Rounding applies to the real and to the imaginary part.
+    fn parts_of_complex(&mut self, a: &Expr, b: &Expr) -> Outcome {
+        let (Some((a_re, a_im)), Some((b_re, b_im))) = (complex::parts(a), complex::parts(b))
+        else {
+            return Outcome::Unequal;
+        };
+        let real = self.numbers(&a_re, &b_re);
+        both(real, || self.numbers(&a_im, &b_im))
     }
 
     /// Entry by entry, since rounding applies to each.

@@ -52,7 +52,15 @@ impl Comparison<'_> {
         // Radians and counts need no unit: 60° is π/3 and two dozen are 24.
         either(bare, || {
             let radians = in_base_units(value, unit);
-            self.numbers(&radians, other)
+            let exact = self.numbers(&radians, other);
+            // In degrees a decimal stays one, and may be a rounding.
+            either(exact, || match Rational::integer(1).over(&unit.scale) {
+                Some(inverse) if decimal_of(value).is_some() => {
+                    let degrees = times_pi(scaled(other, &inverse), -unit.pi);
+                    self.numbers(value, &degrees)
+                }
+                _ => Outcome::Unequal,
+            })
         })
     }
 

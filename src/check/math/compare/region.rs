@@ -65,6 +65,18 @@ impl Comparison<'_> {
         if !(is_region(a) || is_region(b)) {
             return None;
         }
+        // `[42, 42]` is two numbers to whoever expects one.
+        if let (Answer::Expr(value), Answer::Bracketed { .. })
+        | (Answer::Bracketed { .. }, Answer::Expr(value)) = (a, b)
+        {
+            return (!matches!(value, Expr::Matrix(_))).then_some(Outcome::Unequal);
+        }
+        if let (Answer::Relation(a), Answer::Relation(b)) = (a, b) {
+            let outcome = self.proportional(a, b);
+            if outcome.is_equal() {
+                return Some(outcome);
+            }
+        }
         if unit::units(a).is_empty() && unit::units(b).is_empty() {
             self.bare_regions(a, b)
         } else {

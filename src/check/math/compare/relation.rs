@@ -38,7 +38,9 @@ impl Comparison<'_> {
         let outcome = self.side_by_side(a, b);
         let outcome = either(outcome, || self.side_by_side(a, &flipped(b)));
         let outcome = either(outcome, || self.proportional(a, b));
-        either(outcome, || self.chains(a, b))
+        let outcome = either(outcome, || self.chains(a, b));
+        let outcome = either(outcome, || self.solved_for(a, b));
+        either(outcome, || self.solved_for(b, a))
     }
 
     fn side_by_side(&mut self, a: &Relation, b: &Relation) -> Outcome {
@@ -71,6 +73,35 @@ impl Comparison<'_> {
             .iter()
             .flat_map(|a| b.values.iter().map(move |b| (a, b)));
         outcome::any(pairs.map(|(a, b)| self.answers(a, b)))
+    }
+
+    /// `y = 6/x` against `xy = 6`: an equation solved for a variable in which
+    /// the other is linear.
+    fn solved_for(&mut self, a: &Relation, b: &Relation) -> Outcome {
+        let (&[Sign::Equal], &[Sign::Equal]) = (a.signs.as_slice(), b.signs.as_slice()) else {
+            return Outcome::Unequal;
+        };
+        let [Answer::Expr(Expr::Symbol(name)), Answer::Expr(value)] = a.sides.as_slice() else {
+            return Outcome::Unequal;
+        };
+        let variable = Expr::Symbol(name.clone());
+        let Some(left) = zero_form(b).filter(|left| occurs(&variable, left)) else {
+            return Outcome::Unequal;
+        };
+        if occurs(&variable, value) || !value.has_symbol() {
+            return Outcome::Unequal;
+        }
+        let zero = Expr::integer(0);
+        let solves = self.exactly(&substituted(&left, name, value), &zero);
+        both(solves, || {
+            let step = |n: i64| Expr::Sum(vec![variable.clone(), Expr::integer(n)]);
+            let (more, less) = (
+                substituted(&left, name, &step(1)),
+                substituted(&left, name, &step(-1)),
+            );
+            let twice = Expr::Product(vec![Expr::integer(2), left.clone()]);
+            self.exactly(&Expr::Sum(vec![more, less]), &twice)
+        })
     }
 
     /// `f(t) = t^2` and `f(x) = x^2` are the same function.
@@ -107,7 +138,7 @@ impl Comparison<'_> {
 
     /// Whether two equations or inequalities, each brought to `… = 0`, differ
     /// only by a constant factor; a negative one turns inequalities around.
-    fn proportional(&mut self, a: &Relation, b: &Relation) -> Outcome {
+    pub(super) fn proportional(&mut self, a: &Relation, b: &Relation) -> Outcome {
         let (&[sign], &[other]) = (a.signs.as_slice(), b.signs.as_slice()) else {
             return Outcome::Unequal;
         };
@@ -142,7 +173,8 @@ fn names(a: &Answer, b: &Answer, left: &Chain<'_>, right: &Chain<'_>) -> Outcome
         (Answer::Text(_), Answer::Expr(_)) | (Answer::Expr(_), Answer::Text(_)) => true,
         (Answer::Expr(Expr::Apply(_, arguments)), Answer::Expr(symbol @ Expr::Symbol(_)))
         | (Answer::Expr(symbol @ Expr::Symbol(_)), Answer::Expr(Expr::Apply(_, arguments))) => {
-            !arguments.contains(symbol) && varies(left, symbol) && varies(right, symbol)
+            let same = matches!((a, b), (Answer::Expr(Expr::Apply(f, _)), _) | (_, Answer::Expr(Expr::Apply(f, _))) if Expr::Symbol(f.clone()) == *symbol);
+            same || (!arguments.contains(symbol) && varies(left, symbol) && varies(right, symbol))
         }
         _ => false,
     };

@@ -11,7 +11,10 @@ impl Comparison<'_> {
     }
 
     fn is_same_text(&self, a: &str, b: &str) -> bool {
-        a == b || (!self.policies.case_sensitive && a.to_lowercase() == b.to_lowercase())
+        if self.policies.case_sensitive {
+            return a == b;
+        }
+        a == b || bare(a) == bare(b)
     }
 
     /// A text equals mathematics only as the name of a symbol (`\text{B}` and
@@ -73,4 +76,22 @@ fn meaning(text: &str) -> Option<Special> {
         "infinitely many" | "infinitely many solutions" => Special::InfinitelyMany,
         _ => return None,
     })
+}
+
+/// The words without what does not change them: capitals, hyphens, spaces,
+/// the plural.
+fn bare(text: &str) -> String {
+    let words = text.split([' ', '-', '\'']);
+    // The plural of a single word may be another answer.
+    let several = text.contains(' ');
+    let singular = |word: &str| {
+        let lower = word.to_lowercase();
+        match lower.strip_suffix('s') {
+            Some(stem) if several && stem.chars().count() > 3 && !stem.ends_with('s') => {
+                stem.to_owned()
+            }
+            _ => lower,
+        }
+    };
+    words.map(singular).collect()
 }

@@ -2,6 +2,7 @@
 
 use super::super::function::{self, Function};
 use super::super::token::Kind;
+use super::super::unit;
 use super::{Lexer, length_while};
 
 /// Deepest nesting of `\text{…}` that is read.
@@ -52,10 +53,15 @@ impl<'t> Lexer<'t> {
     /// Commands that are another way to write a sign.
     fn symbol(&mut self, name: &str) -> bool {
         let sign = match name {
-            "cdot" | "times" | "ast" | "bullet" => '*',
+            "times" => '×',
+            "cdot" | "ast" | "bullet" => '*',
             "div" => '/',
             "le" | "leq" | "leqslant" | "leqq" => '≤',
             "ge" | "geq" | "geqslant" | "geqq" => '≥',
+            "ngtr" => '≤',
+            "nless" => '≥',
+            "ngeq" | "nge" => '<',
+            "nleq" | "nle" => '>',
             "lt" => '<',
             "gt" => '>',
             "ne" | "neq" => '≠',
@@ -321,7 +327,10 @@ impl<'t> Lexer<'t> {
             match word {
                 "" => {}
                 "and" | "or" => self.push(Kind::Word(word.to_owned())),
-                word if word.len() == 1 && word.is_ascii() && !after_number => {
+                word if word.len() == 1
+                    && word.is_ascii()
+                    && !(after_number && (word == "k" || unit::is_letter_unit(word))) =>
+                {
                     self.push(Kind::Word(word.to_owned()));
                 }
                 word => self.push(Kind::Text(word.to_owned())),

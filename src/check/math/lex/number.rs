@@ -4,7 +4,9 @@ use super::super::token::{Kind, Token};
 use super::{Commas, Lexer, length_while};
 
 /// What may stand between groups of digits wherever it stands.
-const GROUPING: [&str; 9] = ["{,}", ",\\!", "\\!", "\\,", "\\ ", "\\;", "'", "_", " "];
+const GROUPING: [&str; 10] = [
+    "{,}", "\\!,\\!", ",\\!", "\\!", "\\,", "\\ ", "\\;", "'", "_", " ",
+];
 
 impl Lexer<'_> {
     pub(super) fn digits_at(&self, offset: usize) -> usize {

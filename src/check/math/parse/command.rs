@@ -39,6 +39,7 @@ pub(super) fn begins(name: &str) -> bool {
             | "jmath"
             | "lg"
             | "aleph"
+            | "langle"
     )
 }
 
@@ -70,10 +71,19 @@ impl Parser<'_> {
             "hbar" | "ell" | "odot" => self.symbol(name.to_owned()),
             "imath" => Some(Expr::Constant(super::Constant::I)),
             "jmath" => self.symbol("j".to_owned()),
+            "langle" => {
+                let first = self.sum()?;
+                let row = self.components(first)?;
+                match self.next()? {
+                    Kind::Command(name) if name == "rangle" => Some(row),
+                    _ => None,
+                }
+            }
             "sum" | "prod" => self.series(name == "prod"),
             "int" | "iint" | "oint" => self.integral(name),
             "lim" => self.limit(),
             "lg" => self.decimal_logarithm(),
+            "Gamma" if self.sign() == Some('(') => self.call(Function::Gamma),
             "aleph" => self.symbol(name.to_owned()),
             _ if function::is_greek(name) => {
                 // `\varepsilon` is another drawing of the same letter.
@@ -156,7 +166,12 @@ impl Parser<'_> {
 
     /// A name with a mark over it.
     fn marked(&mut self, mark: &str) -> Option<Expr> {
-        let mark = if mark == "overline" { "bar" } else { mark };
+        let mark = match mark {
+            "overline" => "bar",
+            "overrightarrow" => "vec",
+            "widehat" => "hat",
+            mark => mark,
+        };
         let inside = if self.eat('{') {
             let mut text = String::new();
             while !self.eat('}') {

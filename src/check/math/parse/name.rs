@@ -30,7 +30,8 @@ impl Parser<'_> {
         if let Some((name, rest)) = glued(word) {
             return self.glued_call(name, rest);
         }
-        if !is_factor(word) {
+        // Where nothing stands before, `mg` is a product and no unit.
+        if !is_factor(word) && (word.len() > 3 || is_word(word) || is_proper_name(word)) {
             return None;
         }
         self.letters(word)

@@ -140,7 +140,7 @@ impl Structure {
         let tokens = without_transposition(tokens);
         let (open, close, inside) = enclosed(tokens)?;
         // `{n \choose k}` and `(a + b)` are expressions.
-        if depth >= MOST_DEPTH || (open != '«' && parse::whole(tokens).is_some()) {
+        if depth >= MOST_DEPTH || (open != '«' && is_expression(tokens)) {
             return None;
         }
         if inside.is_empty() && matches!(open, '«' | '{') {
@@ -148,6 +148,9 @@ impl Structure {
         }
         if let Some(builder) = self.builder(open, inside, depth) {
             return Some(builder);
+        }
+        if open == '[' && inside.iter().any(|t| t.is(';')) {
+            return rows(inside);
         }
         let (parts, joint) = self.parts(inside, depth + 1)?;
         let mut parts = sequence::expanded(parts)?;
@@ -227,6 +230,12 @@ impl Structure {
     }
 }
 
+/// Whether brackets stand around one expression, and not around parts.
+fn is_expression(tokens: &[Token]) -> bool {
+    parse::whole(tokens)
+        .is_some_and(|expr| !matches!(expr, Expr::Matrix(ref rows) if rows.len() == 1))
+}
+
 /// `(1, 2, 3)^T` as the tuple.
 fn without_transposition(tokens: &[Token]) -> &[Token] {
     let is_mark = |t: &Token| t.word() == Some("T") || t.is_command("top");
@@ -290,6 +299,20 @@ fn at_last(tokens: &[Token], is_sign: impl Fn(&Token) -> bool) -> Vec<&[Token]> 
         ],
         None => vec![tokens],
     }
+}
+
+/// `[1, 2; 3, 4]`: rows with semicolons between them.
+fn rows(tokens: &[Token]) -> Option<Answer> {
+    let rows: Option<Vec<Vec<Expr>>> = split(tokens, |t| t.is(';'))
+        .into_iter()
+        .map(|row| {
+            split(row, |t| t.is(','))
+                .into_iter()
+                .map(parse::whole)
+                .collect()
+        })
+        .collect();
+    parse::rectangular(rows?).map(Answer::Expr)
 }
 
 /// `[[1, 2], [3, 4]]`: rows in square brackets.

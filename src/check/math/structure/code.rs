@@ -28,6 +28,7 @@ impl Structure {
                 Some(Answer::Set(self.parts(inside, depth + 1)?.0))
             }
             ("Range" | "range", None) => range(inside),
+            ("diag" | "eye", None) => diagonal(name, inside),
             ("Union", None) => self.operation(SetOperator::Union, inside, depth),
             ("Intersection", None) => self.operation(SetOperator::Intersection, inside, depth),
             ("Complement", None) => self.operation(SetOperator::Difference, inside, depth),
@@ -164,4 +165,33 @@ fn range(inside: &[Token]) -> Option<Answer> {
         let numbers = (from..to).map(|n| Answer::Expr(Expr::integer(i64::from(n))));
         Answer::Set(numbers.collect())
     })
+}
+
+/// `diag(1, 2)`, `eye(2)`
+fn diagonal(name: &str, inside: &[Token]) -> Option<Answer> {
+    const MOST: usize = 16;
+    let parts: Option<Vec<Expr>> = super::super::token::split(inside, |t| t.is(','))
+        .into_iter()
+        .map(parse::whole)
+        .collect();
+    let mut entries = parts?;
+    if name == "eye" {
+        let mut budget = super::super::budget::Budget::new(10_000);
+        let n = super::super::exact::value(entries.first()?, &mut budget)?.as_i32()?;
+        entries = vec![Expr::integer(1); usize::try_from(n).ok().filter(|n| *n <= MOST)?];
+    }
+    if entries.len() > MOST {
+        return None;
+    }
+    let rows = entries.iter().enumerate().map(|(at, entry)| {
+        let cell = |place| {
+            if place == at {
+                entry.clone()
+            } else {
+                Expr::integer(0)
+            }
+        };
+        (0..entries.len()).map(cell).collect()
+    });
+    parse::rectangular(rows.collect()).map(Answer::Expr)
 }

@@ -108,7 +108,10 @@ fn compound(first: Expr, suffix: &[Token], mut next: usize) -> Option<Answer> {
     let mut rest = suffix;
     for _ in 0..MOST_COMPOUND {
         rest = rest.get(next..)?;
-        let (value, used) = parse::expression(rest)?;
+        let used = rest
+            .iter()
+            .position(|t| !matches!(t.kind, Kind::Number(_) | Kind::Sign('.' | '/')))?;
+        let value = parse::whole(rest.get(..used)?)?;
         rest = rest.get(used..)?;
         next = rest
             .iter()

@@ -49,7 +49,8 @@ impl Structure {
         }
         let mut sides = Vec::with_capacity(pieces.len());
         for (at, piece) in pieces.iter().enumerate() {
-            let side = self.read(piece, depth + 1);
+            let function = if at == 0 { function_name(piece) } else { None };
+            let side = function.or_else(|| self.read(piece, depth + 1));
             // A name may be any words: `\text{the area} = 5`.
             let side = side.or_else(|| {
                 (at == 0).then(|| Answer::Text(super::super::token::text_of(piece).to_lowercase()))
@@ -228,5 +229,19 @@ fn number(tokens: &[Token]) -> Option<Expr> {
         let text = super::super::token::text_of(tokens);
         let (value, used) = super::super::words::leading_number(&text)?;
         (used == text.len()).then(|| Expr::rational(value))
+    })
+}
+
+/// `y(t)` before an equals sign: a function, whatever its letter.
+fn function_name(tokens: &[Token]) -> Option<Answer> {
+    let [name, open, argument, close] = tokens else {
+        return None;
+    };
+    let is_letter = |t: &Token| t.word().is_some_and(|word| word.len() == 1);
+    let is_function = is_letter(name) && is_letter(argument) && open.is('(') && close.is(')');
+    is_function.then(|| {
+        let argument = Expr::Symbol(argument.word().unwrap_or("").to_owned());
+        let name = name.word().unwrap_or("").to_owned();
+        Answer::Expr(Expr::Apply(name, vec![argument]))
     })
 }

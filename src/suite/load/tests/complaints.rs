@@ -147,7 +147,7 @@ fn wrong_checkers() {
       |                             ^^^^
     "#);
     insta::assert_snapshot!(checker("{ kind = \"math\", digits = 3 }"), @r#"
-    error: suites/s.toml:7:28: part `plus`: checker `math`: unknown option `digits`, it takes none
+    error: suites/s.toml:7:28: part `plus`: checker `math`: unknown option `digits`, expected `policies`
       |
     7 | checker = { kind = "math", digits = 3 }
       |                            ^^^^^^
