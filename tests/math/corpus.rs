@@ -4,7 +4,7 @@
 //! `OVERTHINK_DEVIATIONS=write cargo test --test math corpus` writes the list anew
 //! and keeps the reasons of rows that stay.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write as _;
 
 use overthink::check::math::equal;
@@ -39,19 +39,19 @@ fn rows_come_out_as_labelled() {
         .collect();
     assert!(turned.is_empty(), "not symmetric: {turned:#?}");
     summarize(&rows, &verdicts);
-    let found: BTreeMap<Key, ()> = rows
+    let found: BTreeSet<Key> = rows
         .iter()
         .zip(&verdicts)
         .filter(|(row, [ours, _])| row.equal != "undecided" && row.equal != *ours)
-        .map(|(row, [ours, _])| (key(row, ours), ()))
+        .map(|(row, [ours, _])| key(row, ours))
         .collect();
     let listed = listed();
     if std::env::var("OVERTHINK_DEVIATIONS").is_ok_and(|v| v == "write") {
         write(&found, &listed);
         return;
     }
-    let new: Vec<&Key> = found.keys().filter(|k| !listed.contains_key(*k)).collect();
-    let gone: Vec<&Key> = listed.keys().filter(|k| !found.contains_key(*k)).collect();
+    let new: Vec<&Key> = found.iter().filter(|k| !listed.contains_key(*k)).collect();
+    let gone: Vec<&Key> = listed.keys().filter(|k| !found.contains(*k)).collect();
     assert!(
         new.is_empty() && gone.is_empty(),
         "add to tests/corpus/deviations.md: {new:#?}\nremove from it: {gone:#?}"
@@ -89,9 +89,9 @@ fn listed() -> BTreeMap<Key, String> {
     .collect()
 }
 
-fn write(found: &BTreeMap<Key, ()>, listed: &BTreeMap<Key, String>) {
+fn write(found: &BTreeSet<Key>, listed: &BTreeMap<Key, String>) {
     let mut text = HEAD.to_owned();
-    for key in found.keys() {
+    for key in found {
         let reason = listed.get(key).map_or_else(|| reason(key), String::clone);
         let cells = key.each_ref().map(|part| cell(part)).join(" | ");
         writeln!(text, "| {cells} | {} |", cell(&reason)).unwrap();

@@ -67,12 +67,11 @@ pub(crate) fn cells(line: &str) -> Option<Vec<String>> {
     let mut chars = inner.chars().peekable();
     while let Some(c) = chars.next() {
         let bar = c == '\\' && chars.next_if_eq(&'|').is_some();
-        match c {
-            '|' => cells.push(String::new()),
-            _ => {
-                let c = if bar { '|' } else { c };
-                cells.last_mut()?.push(if c == '⏎' { '\n' } else { c });
-            }
+        if c == '|' {
+            cells.push(String::new());
+        } else {
+            let c = if bar { '|' } else { c };
+            cells.last_mut()?.push(if c == '⏎' { '\n' } else { c });
         }
     }
     Some(cells.into_iter().map(|c| c.trim().to_owned()).collect())
