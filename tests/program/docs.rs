@@ -52,7 +52,8 @@ fn links_between_pages_lead_somewhere() {
             .filter_map(|rest| rest.split(')').next())
         {
             if !link.contains("://") {
-                let target = folder.parent().unwrap().join(link);
+                let file = link.split('#').next().unwrap();
+                let target = folder.parent().unwrap().join(file);
                 assert!(target.exists(), "{name}: `{link}`");
             }
         }
