@@ -16,7 +16,7 @@ if ! "$python" -c 'import math_verify' 2> /dev/null; then
 fi
 cd "$repo"
 ours=$(cargo bench --quiet --bench math -- "$cases" --json --seconds "${SECONDS_OURS:-5}")
-theirs=$("$python" "$here/math_verify.py" "$cases" --rounds "${ROUNDS:-3}")
+theirs=$("$python" "$here/measure_math.py" "$cases" --rounds "${ROUNDS:-3}")
 "$python" - "$ours" "$theirs" <<'PY'
 import json, sys
 ours, theirs = map(json.loads, sys.argv[1:])

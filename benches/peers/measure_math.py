@@ -38,10 +38,9 @@ def main():
     cases = [case for case in cases if case.get("answer") is not None]
     labelled = [case for case in cases if not case.get("quirk") and "expect" in case]
     # This also loads what is loaded late.
-    right = sum(check(case["target"], case["answer"]) == case["expect"] for case in labelled)
-    false_equal = sum(
-        check(case["target"], case["answer"]) for case in labelled if not case["expect"]
-    )
+    verdicts = [(check(case["target"], case["answer"]), case["expect"]) for case in labelled]
+    right = sum(ours == label for ours, label in verdicts)
+    false_equal = sum(ours and not label for ours, label in verdicts)
     times = [[] for _ in cases]
     for _ in range(args.rounds):
         for case, own in zip(cases, times):
