@@ -22,13 +22,21 @@ const KINDS: [Kind; 7] = [
         summary: "the same mathematical value",
         explanation: "Finds the last \\boxed{}, line after ####, <answer> tag or final announcement, else \
             what follows \"the answer is\" (in any of twenty languages), else a last line or bold text \
-            that is a value, else the formula or number of the last sentence that has one. Numbers are compared exactly, \
-            as fractions: 0.5, 1/2, \\frac{1}{2} and 50% are equal, 0.333 and 1/3 are not. A comma \
-            list without brackets is compared in any order, a list in parentheses in its order. \
-            x = 5 is 5. A unit counts only if both sides have one. 50% also equals a bare 50, \
-            because targets often leave the sign out. Expressions with roots, constants, functions \
-            or variables are evaluated at fixed points and compared to 9 digits; the reason then \
-            says `numeric`. What cannot be read is compared as text.",
+            that is a value, else the formula or number of the last sentence that has one. \
+            Reads LaTeX, plain text, sympy style, Unicode and words as one notation, on both \
+            sides alike, and compares what they mean. Numbers are compared exactly, as fractions: 0.5, \
+            1/2, \\frac{1}{2} and 50% are equal. A decimal equals what does not end if it is its \
+            correct rounding and shows at least 4 significant digits: 0.3333 is 1/3, 0.333 is not. \
+            Formulas are equal when they are the same function, equations up to a constant factor, \
+            inequalities, intervals and sets as sets of numbers, lists without brackets in any order, \
+            tuples in their order, matrices entry by entry. Units are converted (5 m is 500 cm), one \
+            that a side lacks is forgiven, and so is the name in x = 5. What can be read as neither \
+            mathematics nor words, or needs more work than is allowed, is ungraded and never wrong. \
+            An equal answer names the stage that decided: text, exact, identity (modulo a prime), \
+            numeric (to 40 digits or at all points tried) or rounded. Nothing is run and no clock is \
+            read, so the verdict is the same everywhere; target and answer may be exchanged. Policies \
+            decide where graders differ; `--policy NAME=VALUE` or `policies` in a suite sets them. \
+            `overthink grade --checker math --target T --answer A` shows how one pair is read.",
     },
     Kind {
         name: "exact",

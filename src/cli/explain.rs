@@ -2,6 +2,7 @@
 
 use anyhow::bail;
 use clap::Args;
+use overthink::suite::MathPolicies;
 
 use super::Status;
 use super::output::to_stdout;
@@ -33,6 +34,9 @@ pub(crate) fn explain(args: &ExplainArgs) -> anyhow::Result<Status> {
     let mut text = String::new();
     for kind in checkers.iter().filter(|kind| kind.name == name) {
         text += &format!("checker `{}`\n{}\n", kind.name, kind.explanation);
+        if kind.name == "math" {
+            text += &policies();
+        }
     }
     for word in words.iter().filter(|word| word.name == name) {
         text += &format!("{}: {}\n", word.name, word.meaning);
@@ -47,6 +51,20 @@ pub(crate) fn explain(args: &ExplainArgs) -> anyhow::Result<Status> {
     }
     to_stdout(&text)?;
     Ok(Status::Done)
+}
+
+/// The policies of checker `math`, one a line, with their defaults.
+fn policies() -> String {
+    let defaults = MathPolicies::default().to_string();
+    let value = |name: &str| {
+        let mut settings = defaults.split(' ').filter_map(|s| s.split_once('='));
+        settings.find(|(n, _)| *n == name).map_or("", |(_, v)| v)
+    };
+    let mut text = "policies, with their defaults:\n".to_owned();
+    for (name, meaning) in MathPolicies::OPTIONS {
+        text += &format!("  {:<20} {meaning}\n", format!("{name}={}", value(name)));
+    }
+    text
 }
 
 struct Word {
@@ -74,7 +92,22 @@ fn words() -> Vec<Word> {
 
 #[cfg(test)]
 mod tests {
-    use super::words;
+    use super::{policies, words};
+    use overthink::suite::MathPolicies;
+
+    #[test]
+    fn policies_can_be_set_as_they_are_shown() {
+        let text = policies();
+        let mut n = 0;
+        for line in text.lines().skip(1) {
+            let setting = line.split_whitespace().next().unwrap();
+            let mut policies = MathPolicies::default();
+            policies.set(setting).unwrap();
+            assert!(policies.is_default(), "{setting}");
+            n += 1;
+        }
+        assert_eq!(n, MathPolicies::OPTIONS.len());
+    }
 
     #[test]
     fn the_glossary_is_a_table() {

@@ -1,36 +1,39 @@
 //! `overthink grade`: check again. A new checker never costs a new generation.
 
-use std::io::{BufRead, BufReader, Write as _};
-use std::path::{Path, PathBuf};
-use std::time::Instant;
+use std::path::PathBuf;
 
-use anyhow::{Context as _, bail, ensure};
+use anyhow::{Context as _, bail};
 use clap::Args;
 use clap::builder::{PossibleValuesParser, TypedValueParser};
 use overthink::check::code::PythonRunner;
-use overthink::check::{CodeRunner, Judgement, NoRunner, Verdict, judge_answer, judge_with, kinds};
+use overthink::check::{CodeRunner, NoRunner, Verdict, kinds};
 use overthink::engine::Completion;
-use overthink::extract::{Extraction, candidates};
 use overthink::run::combine;
 use overthink::store::{Manifest, Outcome, Record, Writer, find_run, read_records};
-use overthink::suite::{CheckerSpec, Search, Strictness, Target};
-use overthink::trace::parse;
+use overthink::suite::{CheckerSpec, Search, Strictness};
 use rayon::prelude::*;
-use serde::{Deserialize, Serialize};
 
 use super::judge::{Judge, Overruled};
-use super::output::{to_file_or_stdout, to_stderr};
+use super::model::Format;
+use super::output::to_stderr;
 use super::{Context, Status, derive};
+
+mod cases;
+mod lines;
+mod pair;
 
 /// Arguments of `overthink grade`.
 #[derive(Debug, Args)]
 pub(crate) struct GradeArgs {
     /// A stored run to judge again: a path, `latest` or the beginning of its name.
-    #[arg(value_name = "RUN", required_unless_present = "input")]
+    #[arg(value_name = "RUN", required_unless_present_any = ["input", "target"])]
     run: Option<String>,
     /// Checker of the cases, such as `math`; with options as JSON: `{"kind": "choice", "letters": "ABCD"}`.
-    #[arg(long, value_name = "NAME", requires = "input")]
+    #[arg(long, value_name = "NAME", conflicts_with = "run")]
     checker: Option<String>,
+    /// An option of checker `math`, such as `rounding=0`; several may be given. `overthink explain math` lists them.
+    #[arg(long = "policy", value_name = "NAME=VALUE", requires = "checker")]
+    policies: Vec<String>,
     /// Cases as JSON Lines: `{"id", "target", "answer"}` or `{"id", "target", "completion"}`.
     #[arg(
         long,
@@ -52,6 +55,30 @@ pub(crate) struct GradeArgs {
     /// File for the results [default: stdout].
     #[arg(long, value_name = "OUT.jsonl", requires = "input")]
     output: Option<PathBuf>,
+    /// Add to each line what checker `math` read on both sides, and the stage that decided.
+    #[arg(long, requires = "input")]
+    explain: bool,
+    /// The target of one pair; with `--answer` and `--checker`.
+    #[arg(
+        long,
+        value_name = "TEXT",
+        allow_hyphen_values = true,
+        requires = "answer",
+        requires = "checker",
+        conflicts_with_all = ["run", "input"]
+    )]
+    target: Option<String>,
+    /// The answer of one pair.
+    #[arg(
+        long,
+        value_name = "TEXT",
+        allow_hyphen_values = true,
+        requires = "target"
+    )]
+    answer: Option<String>,
+    /// How the result of one pair is shown: `human` for people, `json` for programs.
+    #[arg(long, value_enum, default_value = "human", requires = "target")]
+    format: Format,
 }
 
 impl GradeArgs {
@@ -72,8 +99,15 @@ fn strictness() -> impl TypedValueParser<Value = Strictness> {
 
 /// Runs the command.
 pub(crate) fn grade(args: &GradeArgs, context: &Context) -> anyhow::Result<Status> {
+    if let (Some(checker), Some(target), Some(answer)) = (&args.checker, &args.target, &args.answer)
+    {
+        let (spec, _) = checker_spec(checker)?;
+        let spec = with_policies(spec, &args.policies)?;
+        let runner = runner(&spec)?;
+        return pair::grade_pair(target, answer, &spec, runner.as_ref(), args.format);
+    }
     match (&args.run, &args.checker, &args.input) {
-        (_, Some(checker), Some(input)) => grade_cases(checker, input, args, context),
+        (_, Some(checker), Some(input)) => cases::grade_cases(checker, input, args, context),
         (Some(run), _, _) => grade_run(run, args.overruled(), context),
         _ => bail!("give a run, or `--checker NAME --input CASES.jsonl`"),
     }
@@ -173,107 +207,23 @@ fn verdict(record: &Record) -> Option<Verdict> {
     }
 }
 
-/// A line of the input.
-#[derive(Deserialize)]
-struct Case {
-    id: serde_json::Value,
-    target: serde_json::Value,
-    answer: Option<String>,
-    completion: Option<String>,
-}
-
-/// A line of the output.
-#[derive(Serialize)]
-struct Graded<'a> {
-    id: &'a serde_json::Value,
-    verdict: Verdict,
-    extracted: Option<&'a str>,
-    reason: &'a str,
-    elapsed_us: u64,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    candidates: Option<Vec<Extraction>>,
-}
-
-fn grade_cases(
-    checker: &str,
-    input: &Path,
-    args: &GradeArgs,
-    context: &Context,
-) -> anyhow::Result<Status> {
-    let (spec, search) = checker_spec(checker)?;
-    let search = args.overruled().applied_to(search);
-    let cases = read_cases(input, &spec)?;
-    let runner: Box<dyn CodeRunner> = match &spec {
+/// Only programs need one.
+fn runner(spec: &CheckerSpec) -> anyhow::Result<Box<dyn CodeRunner>> {
+    Ok(match spec {
         CheckerSpec::Code { .. } => Box::new(PythonRunner::find(None)?),
         _ => Box::new(NoRunner("only checker `code` runs programs".to_owned())),
-    };
-    let graded: Vec<(Judgement, u64)> = cases
-        .par_iter()
-        .map(|(case, target)| {
-            let began = Instant::now();
-            let judgement = match (&case.completion, &case.answer) {
-                (Some(text), _) => judge_with(
-                    search,
-                    text,
-                    &parse(text, false),
-                    None,
-                    &spec,
-                    target,
-                    runner.as_ref(),
-                ),
-                (None, answer) => judge_answer(
-                    answer.as_deref().unwrap_or(""),
-                    &spec,
-                    target,
-                    runner.as_ref(),
-                ),
-            };
-            (
-                judgement,
-                u64::try_from(began.elapsed().as_micros()).unwrap_or(u64::MAX),
-            )
-        })
-        .collect();
-    let mut lines = Vec::new();
-    for ((case, _), (judgement, elapsed_us)) in cases.iter().zip(&graded) {
-        let extracted = judgement.extraction.as_ref().map(|e| e.answer.as_str());
-        let line = Graded {
-            id: &case.id,
-            verdict: judgement.verdict,
-            extracted,
-            reason: &judgement.reason,
-            elapsed_us: *elapsed_us,
-            candidates: args
-                .candidates
-                .then_some(case.completion.as_deref())
-                .flatten()
-                .map(|text| candidates(text, &parse(text, false), &spec, search)),
-        };
-        serde_json::to_writer(&mut lines, &line)?;
-        lines.write_all(b"\n")?;
-    }
-    to_file_or_stdout(args.output.as_deref(), &lines)?;
-    if !context.quiet {
-        to_stderr(&tally(&graded));
-    }
-    Ok(Status::Done)
+    })
 }
 
-fn tally(graded: &[(Judgement, u64)]) -> String {
-    let count = |verdict| {
-        graded
-            .iter()
-            .filter(|(judgement, _)| judgement.verdict == verdict)
-            .count()
-    };
-    format!(
-        "{} cases: {} correct, {} incorrect, {} no answer, {} ungraded\n",
-        graded.len(),
-        count(Verdict::Correct),
-        count(Verdict::Incorrect),
-        count(Verdict::NoAnswer),
-        count(Verdict::Ungraded),
-    )
+/// The checker with the options of `--policy`.
+fn with_policies(mut spec: CheckerSpec, options: &[String]) -> anyhow::Result<CheckerSpec> {
+    for option in options {
+        let CheckerSpec::Math { policies } = &mut spec else {
+            bail!("`--policy {option}` is for checker `math`, the only one with policies");
+        };
+        policies.set(option)?;
+    }
+    Ok(spec)
 }
 
 /// The checker, and how it looks for answers.
@@ -293,46 +243,17 @@ fn checker_spec(text: &str) -> anyhow::Result<(CheckerSpec, Search)> {
         let spec = serde_json::from_value(serde_json::Value::Object(options))?;
         Ok((spec, search))
     };
+    let names: Vec<_> = kinds().iter().map(|kind| kind.name).collect();
     read().with_context(|| {
-        let names: Vec<_> = kinds().iter().map(|kind| kind.name).collect();
-        format!(
-            "`{text}` is no checker, expected one of {}",
-            names.join(", ")
-        )
-    })
-}
-
-fn read_cases(path: &Path, spec: &CheckerSpec) -> anyhow::Result<Vec<(Case, Target)>> {
-    let file = fs_err::File::open(path)?;
-    let mut cases = Vec::new();
-    for (index, line) in BufReader::new(file).lines().enumerate() {
-        let place = || format!("failed to read `{}`, line {}", path.display(), index + 1);
-        let line = line.with_context(place)?;
-        if line.trim().is_empty() {
-            continue;
+        if json == text {
+            format!("`{text}` describes no checker")
+        } else if names.contains(&text) {
+            format!("checker `{text}` needs options, as JSON with `kind`")
+        } else {
+            format!(
+                "`{text}` is no checker, expected one of {}",
+                names.join(", ")
+            )
         }
-        let case: Case = serde_json::from_str(&line).with_context(place)?;
-        ensure!(
-            case.answer.is_some() != case.completion.is_some(),
-            "`{}`, line {}: a case has either `answer` or `completion`",
-            path.display(),
-            index + 1
-        );
-        let target = target(&case.target, spec).with_context(place)?;
-        cases.push((case, target));
-    }
-    Ok(cases)
-}
-
-fn target(value: &serde_json::Value, spec: &CheckerSpec) -> anyhow::Result<Target> {
-    if matches!(spec, CheckerSpec::Code { .. }) {
-        let tests = serde_json::from_value(value.clone())
-            .context("the target of a program is `{\"asserts\": [...]}`")?;
-        return Ok(Target::Tests(tests));
-    }
-    match value {
-        serde_json::Value::String(text) => Ok(Target::Text(text.clone())),
-        serde_json::Value::Number(number) => Ok(Target::Text(number.to_string())),
-        other => bail!("the target is a text, got {other}"),
-    }
+    })
 }

@@ -7,6 +7,7 @@ use crate::common::run;
 const PAGES: &[&str] = &[
     "README.md",
     "docs/architecture.md",
+    "docs/checking.md",
     "docs/probes.md",
     "docs/strategies.md",
     "docs/suites.md",
@@ -51,7 +52,8 @@ fn links_between_pages_lead_somewhere() {
             .filter_map(|rest| rest.split(')').next())
         {
             if !link.contains("://") {
-                let target = folder.parent().unwrap().join(link);
+                let file = link.split('#').next().unwrap();
+                let target = folder.parent().unwrap().join(file);
                 assert!(target.exists(), "{name}: `{link}`");
             }
         }
