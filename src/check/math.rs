@@ -13,6 +13,7 @@
 mod answer;
 mod based;
 mod budget;
+mod calculus;
 mod clean;
 mod clock;
 mod compare;
@@ -124,6 +125,13 @@ fn outcome(a: &Reading, b: &Reading, policies: &MathPolicies) -> Option<Outcome>
         return Some(Outcome::Unequal);
     }
     let mut budget = Budget::new(Budget::COMPARISON);
+    // What is said of two different things is not compared without their names.
+    let (a_name, b_name) = (a.name_in_words(), b.name_in_words());
+    if a_name.is_some() && b_name.is_some() && a_name != b_name {
+        let (a, b) = (a.readings.first()?, b.readings.first()?);
+        let (a, b) = (std::slice::from_ref(a), std::slice::from_ref(b));
+        return Some(compare::readings(a, b, policies, &mut budget));
+    }
     let plain = compare::readings(&a.readings, &b.readings, policies, &mut budget);
     if plain.is_equal() || (a.guarded.is_empty() && b.guarded.is_empty()) {
         return Some(plain);

@@ -3,6 +3,7 @@
 //! Every rule holds in both directions. Equality of answers is not transitive
 //! (50 % is 50 and 0.5), so nothing here relies on that.
 
+mod arbitrary;
 mod assignment;
 mod chain;
 mod collection;
@@ -12,9 +13,11 @@ mod fingerprint;
 mod finite;
 mod number;
 mod parts;
+mod piecewise;
 mod quantity;
 mod region;
 mod relation;
+mod sequence;
 mod symbols;
 #[cfg(test)]
 mod tests;
@@ -26,6 +29,7 @@ use super::budget::Budget;
 use super::outcome::{self, Outcome, Stage};
 use crate::suite::MathPolicies;
 use fingerprint::fingerprint;
+pub(super) use symbols::substituted;
 
 /// Deepest nesting that is compared.
 const MOST_DEPTH: usize = 16;
@@ -97,9 +101,15 @@ impl<'a> Comparison<'a> {
     /// knows both of them decides.
     fn different(&mut self, a: &Answer, b: &Answer) -> Outcome {
         match (a, b) {
-            (Answer::Expr(a), Answer::Expr(b)) => self
-                .periodic_values(a, b)
-                .unwrap_or_else(|| self.numbers(a, b)),
+            (Answer::Expr(a), Answer::Expr(b)) => {
+                let outcome = self
+                    .periodic_values(a, b)
+                    .unwrap_or_else(|| self.numbers(a, b));
+                if outcome.is_equal() {
+                    return outcome;
+                }
+                self.families(a, b).unwrap_or(outcome)
+            }
             (Answer::Text(a), Answer::Text(b)) => self.texts(a, b),
             (Answer::Based { value, .. }, other) | (other, Answer::Based { value, .. }) => {
                 self.answers(&Answer::Expr(value.clone()), other)
@@ -116,6 +126,7 @@ impl<'a> Comparison<'a> {
                 Outcome::Unequal
             }
             _ => None
+                .or_else(|| self.piecewise(a, b))
                 .or_else(|| self.progressions(a, b))
                 .or_else(|| self.finite_sets(a, b))
                 .or_else(|| self.regions(a, b))

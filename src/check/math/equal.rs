@@ -12,6 +12,7 @@ mod variable;
 use std::hash::{Hash, Hasher};
 
 use super::budget::Budget;
+use super::calculus;
 use super::exact;
 use super::expr::Expr;
 use super::matrix::{self, Reduced};
@@ -30,6 +31,15 @@ const NO_VALUE: Outcome = Outcome::Undecided("it could not be evaluated");
 pub(super) fn expressions(a: &Expr, b: &Expr, budget: &mut Budget) -> Outcome {
     if a == b {
         return Outcome::Equal(Stage::Text);
+    }
+    if let (left, right) = (calculus::resolved(a), calculus::resolved(b))
+        && (left.is_some() || right.is_some())
+    {
+        return expressions(
+            left.as_ref().unwrap_or(a),
+            right.as_ref().unwrap_or(b),
+            budget,
+        );
     }
     if matrix::occurs(a) || matrix::occurs(b) {
         let (a, b) = ordered(a, b);
@@ -77,11 +87,39 @@ fn matrices(a: &Expr, b: &Expr, budget: &mut Budget) -> Outcome {
 
 /// Whether the value may depend on a variable: one that no series binds, or an
 /// unknown function.
-fn is_variable(expr: &Expr) -> bool {
+pub(super) fn is_variable(expr: &Expr) -> bool {
+    fn hidden<'e>(
+        variable: &'e str,
+        body: &'e Expr,
+        bounds: &'e [Expr],
+        bound: &mut Vec<&'e str>,
+    ) -> bool {
+        if bounds.iter().any(|end| free(end, bound)) {
+            return true;
+        }
+        bound.push(variable);
+        let is_free = free(body, bound);
+        bound.pop();
+        is_free
+    }
     fn free<'e>(expr: &'e Expr, bound: &mut Vec<&'e str>) -> bool {
         match expr {
             Expr::Symbol(name) => !bound.contains(&name.as_str()),
-            Expr::Apply(..) | Expr::Opaque(..) => true,
+            Expr::Opaque(name, parts) => match (name.as_str(), parts.as_slice()) {
+                ("int", [body, Expr::Symbol(variable), bounds @ ..]) if bounds.len() == 2 => {
+                    hidden(variable, body, bounds, bound)
+                }
+                ("sum" | "prod", [Expr::Symbol(variable), bounds @ .., body])
+                    if bounds.len() == 2 =>
+                {
+                    hidden(variable, body, bounds, bound)
+                }
+                ("lim", [Expr::Symbol(variable), point, body, ..]) => {
+                    hidden(variable, body, std::slice::from_ref(point), bound)
+                }
+                _ => true,
+            },
+            Expr::Apply(..) => true,
             Expr::Series(series) => {
                 if free(&series.from, bound) || free(&series.to, bound) {
                     return true;

@@ -4,8 +4,10 @@ use super::expr::{Constant, Expr, negative, power, product, quotient, reciprocal
 use super::function::{self, Function};
 use super::token::{Kind, Token};
 
+mod calculus;
 mod call;
 mod command;
+mod dots;
 mod matrix;
 mod name;
 mod number;
@@ -17,7 +19,7 @@ pub(super) use matrix::rectangular;
 pub(super) use number::written;
 
 /// Deepest nesting of brackets, arguments and exponents.
-pub(super) const MOST_DEPTH: usize = 64;
+pub(super) const MOST_DEPTH: usize = 32;
 /// Most of those operators in a row that make the tree deeper: `x!!!`.
 const MOST_CHAINED: usize = 8;
 
@@ -33,6 +35,14 @@ pub(super) fn expression(tokens: &[Token]) -> Option<(Expr, usize)> {
 pub(super) fn whole(tokens: &[Token]) -> Option<Expr> {
     let (expr, used) = expression(tokens)?;
     (used == tokens.len()).then_some(expr)
+}
+
+/// The same within an expression, `depth` levels down.
+fn whole_within(tokens: &[Token], depth: usize) -> Option<Expr> {
+    let mut parser = Parser::new(tokens);
+    parser.depth = depth;
+    let expr = parser.sum()?;
+    (parser.at == tokens.len()).then_some(expr)
 }
 
 struct Parser<'t> {
@@ -102,11 +112,28 @@ impl<'t> Parser<'t> {
             let mut terms = vec![p.product()?];
             while let Some(sign @ ('+' | '-')) = p.sign() {
                 p.at += 1;
+                if p.token(0).is_some_and(|t| t.is_command("dots")) {
+                    p.at += 1;
+                    let last = p.last_term()?;
+                    terms = vec![dots::series(&terms, last.as_ref())?];
+                    continue;
+                }
                 let term = p.product()?;
                 terms.push(if sign == '-' { negative(term) } else { term });
             }
             Some(sum(terms))
         })
+    }
+
+    /// The term behind dots, if there is one.
+    #[expect(clippy::option_option, reason = "unreadable and absent are two things")]
+    fn last_term(&mut self) -> Option<Option<Expr>> {
+        let Some(sign @ ('+' | '-')) = self.sign() else {
+            return Some(None);
+        };
+        self.at += 1;
+        let term = self.product()?;
+        Some(Some(if sign == '-' { negative(term) } else { term }))
     }
 
     fn product(&mut self) -> Option<Expr> {
@@ -192,6 +219,9 @@ impl<'t> Parser<'t> {
     /// Whether a factor can follow without an operator.
     fn begins_factor(&self) -> bool {
         match self.peek() {
+            Some(Kind::Word(word)) if calculus::is_call(word) => {
+                self.token(1).is_some_and(|t| t.is('('))
+            }
             Some(Kind::Word(word)) => is_factor(word) && !self.is_unit_here(word),
             Some(Kind::Command(name)) => {
                 function::is_greek(name)
@@ -425,6 +455,11 @@ impl<'t> Parser<'t> {
             }
             // `\sqrt -1` is not LaTeX, but written.
             match p.peek()? {
+                // `\frac n2`: one letter, without what follows.
+                Kind::Word(word) if word.len() == 1 => {
+                    p.at += 1;
+                    word.chars().next().map(name::single)
+                }
                 Kind::Word(word) if word.len() > 1 && Function::named(word).is_none() => {
                     p.first_letter()
                 }

@@ -5,7 +5,7 @@ use std::sync::OnceLock;
 use regex::Regex;
 
 /// Phrases (in lower case) and what they become; longer ones come first.
-const PHRASES: [(&str, &str); 77] = [
+const PHRASES: [(&str, &str); 79] = [
     ("the square root of", "\\sqrt "),
     ("square root of", "\\sqrt "),
     ("wurzel aus", "\\sqrt "),
@@ -79,7 +79,9 @@ const PHRASES: [(&str, &str); 77] = [
     ("converges to", ""),
     ("tends to", ""),
     ("approaches", ""),
+    ("a googol", "10^{100}"),
     ("googol", "10^{100}"),
+    ("a decade", "10 years"),
     ("decade", "10 years"),
     ("century", "100 years"),
     ("right angle", "90°"),

@@ -182,6 +182,19 @@ fn opaque(f: &mut Formatter<'_>, name: &str, parts: &[Expr]) -> fmt::Result {
         ("lim", [variable, point, body]) => {
             write!(f, "\\lim_{{{variable} \\to {point}}} ({body})")
         }
+        ("lim", [variable, point, body, side]) => {
+            let side = if *side == Expr::integer(1) { '+' } else { '-' };
+            write!(f, "\\lim_{{{variable} \\to {point}^{{{side}}}}} ({body})")
+        }
+        ("diff", [body, variable, order]) if *order == Expr::integer(1) => {
+            write!(f, "\\frac{{d}}{{d{variable}}} ({body})")
+        }
+        ("diff", [body, variable, order]) => {
+            write!(
+                f,
+                "\\frac{{d^{{{order}}}}}{{d{variable}^{{{order}}}}} ({body})"
+            )
+        }
         ("sum" | "prod", [variable, from, to, body]) => {
             write!(f, "\\{name}_{{{variable}={from}}}^{{{to}}} ({body})")
         }

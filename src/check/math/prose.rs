@@ -34,7 +34,7 @@ static PATTERNS: LazyLock<Option<Patterns>> = LazyLock::new(|| {
         denial: new(DENIALS)?,
         words: new(WORDS)?,
         lead: new(
-            r"(?i)^(?:(?:the|series|sequence|limit|integral|function|colou?r|graph|statement|an?|at|on|in|by|year|exactly|both|only|just|exactly|option|choice|environ|ungefähr|etwa|circa|ca\.|примерно|около|cerca de|aproximadamente|about|around|to|odpowiedź|ответ|jawabannya|cevap|đáp án là|정답은|답은|उत्तर|الجواب هو|选|故选|選|选择|应选)\b\s*:?\s*|(?:选|故选|選|应选)\s*:?\s*)+",
+            r"(?i)^(?:(?:the|series|sequence|limit|integral|function|colou?r|graph|statement|(?-i:an?)|at|on|in|by|year|exactly|both|only|just|exactly|option|choice|environ|ungefähr|etwa|circa|ca\.|примерно|около|cerca de|aproximadamente|about|around|to|odpowiedź|ответ|jawabannya|cevap|đáp án là|정답은|답은|उत्तर|الجواب هو|选|故选|選|选择|应选)\b\s*:?\s*|(?:选|故选|選|应选)\s*:?\s*)+",
         )?,
         gloss: new(r"\s*\((?:[^()\d]*\p{L}{3,}[^()]*)\)\s*$")?,
         verdict: new(r"(?i)^(yes|no|true|false)\b\s*[,.;:—-]")?,
@@ -85,6 +85,7 @@ pub(super) fn unglued(text: &str) -> Vec<String> {
     let rest = patterns.cjk.replace(rest, "");
     let rest = patterns.lead.replace(&rest, "");
     let rest = patterns.after.replace(&rest, "").trim().to_owned();
+    found.push(trimmed.clone());
     found.push(rest);
     found.push(patterns.clause.replace(text, "").trim().to_owned());
     found.retain(|other| !other.is_empty() && other != text);
@@ -156,7 +157,11 @@ pub(super) fn choice(text: &str) -> Option<char> {
         let lower = word.to_lowercase();
         match word {
             "" => continue,
-            _ if matches!(lower.as_str(), "not" | "isn't" | "nicht" | "non" | "pas") => {
+            _ if matches!(
+                lower.as_str(),
+                "not" | "except" | "excluding" | "neither" | "isn't" | "nicht" | "non" | "pas"
+            ) =>
+            {
                 denied = true;
             }
             _ if matches!(lower.as_str(), "but" | "sondern" | "mais") => denied = false,

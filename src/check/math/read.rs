@@ -147,6 +147,7 @@ fn has_words(text: &str) -> bool {
     ]
     .iter()
     .any(|p| text.contains(p))
+        || (text.ends_with(')') && text.contains("\\in "))
         || text.contains("10^")
         || text.contains("+/-")
         || text.contains("{.}")
@@ -273,6 +274,19 @@ impl Reading {
         }
     }
 
+    /// The words before the equals sign, where the text is likeliest that.
+    pub(super) fn name_in_words(&self) -> Option<&str> {
+        match self.readings.first() {
+            Some(Answer::Relation(relation)) if relation.signs == [Sign::Equal] => {
+                match relation.sides.first() {
+                    Some(Answer::Text(name)) => Some(name),
+                    _ => None,
+                }
+            }
+            _ => None,
+        }
+    }
+
     /// The number that the text is, if it is one and nothing else.
     pub(super) fn number(&self) -> Option<Rational> {
         match self.readings.first() {
@@ -291,7 +305,7 @@ impl Reading {
 }
 
 fn direction(text: &str) -> i8 {
-    const UP: [&str; 5] = ["increase", "gain", "rise", "增加", "上升"];
+    const UP: [&str; 6] = ["profit", "increase", "gain", "rise", "增加", "上升"];
     const DOWN: [&str; 6] = ["decrease", "loss", "drop", "decline", "减少", "下降"];
     let says = |words: &[&str]| words.iter().any(|word| text.contains(word));
     i8::from(says(&UP)) - i8::from(says(&DOWN))
@@ -412,8 +426,12 @@ fn is_broken(tokens: &[Token]) -> bool {
         [a, b] => matches!((&a.kind, &b.kind), (Kind::Number(_), Kind::Number(_))),
         _ => false,
     });
+    let hollow = tokens.windows(3).any(|triple| match triple {
+        [a, b, c] => taker(a) && b.is('{') && c.is('}'),
+        _ => false,
+    });
     let depth: i32 = tokens.iter().map(Token::step).sum();
-    ends_open || adjacent || doubled || depth != 0
+    ends_open || adjacent || doubled || hollow || depth != 0
 }
 
 /// The tokens with the brackets closed that were left open, and without those

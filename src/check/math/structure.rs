@@ -5,6 +5,7 @@ use super::token::{Kind, Token, split};
 
 mod bracket;
 mod code;
+mod named;
 mod quantity;
 mod relation;
 mod sequence;
@@ -139,6 +140,7 @@ impl Structure {
             .or_else(|| self.code(tokens, depth))
             .or_else(|| words::special(tokens))
             .or_else(|| words::as_words(tokens, self.taste).map(Answer::Text))
+            .or_else(|| quantity::over(tokens))
             .or_else(|| relation::ratio(tokens))
             .or_else(|| self.quantity(tokens))
     }
@@ -200,7 +202,9 @@ fn separator(token: &Token) -> Option<Joint> {
     match &token.kind {
         Kind::Sign(',' | ';') | Kind::Row => Some(Joint::Comma),
         Kind::Word(word) | Kind::Text(word) => match word.to_lowercase().as_str() {
-            "and" | "和" | "及" | "与" | "以及" | "y" if word.len() > 1 => Some(Joint::And),
+            "and" | "和" | "及" | "且" | "并且" | "与" | "以及" | "y" if word.len() > 1 => {
+                Some(Joint::And)
+            }
             "und" | "et" => Some(Joint::And),
             "or" | "或" | "或者" | "oder" | "ou" => Some(Joint::Or),
             _ => None,
@@ -212,6 +216,11 @@ fn separator(token: &Token) -> Option<Joint> {
 /// Whether `±` stands there, outside the braces of sets, whose parts are
 /// looked at on their own.
 fn has_signs(piece: &[Token]) -> bool {
+    if let Some(('{', _, inside)) = super::token::enclosed(piece)
+        && inside.iter().any(|token| token.is(','))
+    {
+        return false;
+    }
     let mut depth = 0_i32;
     piece.iter().any(|token| {
         depth += match token.kind {

@@ -101,3 +101,42 @@ proptest! {
         }
     }
 }
+
+/// Pairs that mean the same, and pairs that do not.
+#[test]
+fn calculus_and_sequences() {
+    let same = [
+        (r"\frac{d}{dx}x^3", "3x^2"),
+        ("Derivative(x**3, x)", "3*x**2"),
+        ("Sum(k**2, (k, 1, 4))", "30"),
+        (r"\int 2x\,dx", "x^2+C"),
+        (r"\sin^2 x+C", r"-\cos^2 x+C"),
+        ("y=C_1e^x+C_2e^{-x}", "y=Ae^{x}+Be^{-x}"),
+        (r"1+3+5+\cdots+(2n-1)", "n^2"),
+        (r"1+2+4+\cdots+2^{n-1}", "2^n-1"),
+        ("a_{n+1}=2a_n+1", "a(n)=2*a(n-1)+1"),
+        ("Piecewise((x, x >= 0), (-x, True))", "Abs(x)"),
+        (r"\frac{dy}{dx}=2x", "y'=2x"),
+    ];
+    for (a, b) in same {
+        let outcome = equal(a, b, &MathPolicies::default());
+        assert!(
+            matches!(outcome, Equality::Equal(_)),
+            "{a} | {b}: {outcome:?}"
+        );
+    }
+    let different = [
+        (r"\int 2x\,dx", "x^2"),
+        ("F=\\frac95C+32", "F=\\frac95C+35"),
+        ("x^2+c", "x^2+1+c"),
+        (r"\lfloor x\rfloor+1", r"\lceil x\rceil"),
+        ("a_{n+1}=a_n+n", "a_n=a_{n-1}+n"),
+        ("Piecewise((x, x > 1), (1, True))", "min(x, 1)"),
+        (r"\frac{dy}{dx}=2x", "x'=2x"),
+        (r"1+2+\cdots+2^{10}", "1025"),
+    ];
+    for (a, b) in different {
+        let outcome = equal(a, b, &MathPolicies::default());
+        assert!(!matches!(outcome, Equality::Equal(_)), "{a} | {b}");
+    }
+}

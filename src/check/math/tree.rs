@@ -149,6 +149,11 @@ fn number(digits: &str) -> Expr {
 }
 
 fn call(name: String, mut arguments: Vec<Expr>) -> Expr {
+    if let ("sum" | "prod", [_, _, Expr::Constant(Constant::Infinity), _]) =
+        (name.as_str(), arguments.as_slice())
+    {
+        return Expr::Opaque(name, arguments);
+    }
     if let ("sum" | "prod", [Expr::Symbol(variable), from, to, body]) =
         (name.as_str(), arguments.as_slice())
     {

@@ -7,13 +7,16 @@ mod complex;
 mod discrete;
 mod double;
 mod elementary;
+mod endless;
 mod evaluate;
 mod fixed;
 mod gamma;
 mod hyperbolic;
 mod large;
+mod limit;
 mod magnitude;
 mod point;
+mod quadrature;
 mod series;
 
 pub(super) use complex::{Complex, Value};

@@ -115,6 +115,8 @@ pub(super) fn is_name_side(side: &Answer) -> bool {
         Answer::Expr(expr) => is_name(expr),
         Answer::Text(_) => true,
         Answer::Bracketed { parts, .. } => parts.iter().all(is_name_side),
+        // `{x}` names the fractional part of x.
+        Answer::Set(parts) => matches!(parts.as_slice(), [Answer::Expr(Expr::Symbol(_))]),
         Answer::Ratio(parts) => parts.iter().all(is_name),
         _ => false,
     }

@@ -198,6 +198,8 @@ fn only_part(answer: &Answer) -> Option<&Answer> {
         | Answer::Any(parts)
         | Answer::Combined(_, parts)
         | Answer::Bracketed { parts, .. } => match parts.as_slice() {
+            // The set of the empty set is not empty.
+            [Answer::Set(_)] if matches!(answer, Answer::Set(_)) => None,
             [only] => Some(only),
             _ => None,
         },

@@ -25,6 +25,10 @@ impl Comparison<'_> {
                 either(exact, || self.parts_of_complex(a, b))
             }
             _ if self.is_rounded(a, b) || self.is_rounded(b, a) => Outcome::Equal(Stage::Rounded),
+            // That no rounding was found means nothing then.
+            _ if self.budget.is_spent() && (decimal_of(a).is_some() || decimal_of(b).is_some()) => {
+                Outcome::Undecided("the budget of the comparison is spent")
+            }
             _ => exact,
         }
     }
@@ -37,7 +41,7 @@ impl Comparison<'_> {
     /// Whether `decimal` is one, and a rounding of the constant `other`: an
     /// expression, or a decimal that shows more digits (at most twice as many).
     fn is_rounded(&mut self, decimal: &Expr, other: &Expr) -> bool {
-        let Some(number) = decimal_of(decimal).filter(|_| !other.has_symbol()) else {
+        let Some(number) = decimal_of(decimal).filter(|_| !equal::is_variable(other)) else {
             return false;
         };
         if matches!(other, Expr::Number(Number { value, .. }) if value.as_integer().is_some()) {

@@ -35,6 +35,14 @@ impl Comparison<'_> {
 
     /// Two relations.
     fn relations(&mut self, a: &Relation, b: &Relation) -> Outcome {
+        if let Some(outcome) = self.sequences(a, b) {
+            return outcome;
+        }
+        self.statement_pair(a, b)
+    }
+
+    /// Two relations as they stand.
+    pub(super) fn statement_pair(&mut self, a: &Relation, b: &Relation) -> Outcome {
         let outcome = self.side_by_side(a, b);
         let outcome = either(outcome, || self.side_by_side(a, &flipped(b)));
         let outcome = either(outcome, || self.proportional(a, b));
@@ -176,9 +184,18 @@ fn names(a: &Answer, b: &Answer, left: &Chain<'_>, right: &Chain<'_>) -> Outcome
             let same = matches!((a, b), (Answer::Expr(Expr::Apply(f, _)), _) | (_, Answer::Expr(Expr::Apply(f, _))) if Expr::Symbol(f.clone()) == *symbol);
             same || (!arguments.contains(symbol) && varies(left, symbol) && varies(right, symbol))
         }
+        (Answer::Expr(Expr::Symbol(a)), Answer::Expr(Expr::Symbol(b))) => {
+            is_slope(a, b) || is_slope(b, a)
+        }
         _ => false,
     };
     same_if(forgiven, Stage::Exact)
+}
+
+/// `dy/dx` and `y'` are the same.
+fn is_slope(fraction: &str, primed: &str) -> bool {
+    let above = fraction.split_once('/').map(|(above, _)| above);
+    above.and_then(|above| above.strip_prefix('d')) == primed.strip_suffix('\'') && above.is_some()
 }
 
 /// Whether the value has variables, `name` not among them.

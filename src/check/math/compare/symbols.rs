@@ -63,7 +63,7 @@ pub(super) fn reduced(expr: Expr, budget: &mut Budget) -> Expr {
 }
 
 /// The expression with `by` in place of the variable `name`.
-pub(super) fn substituted(expr: &Expr, name: &str, by: &Expr) -> Expr {
+pub(in super::super) fn substituted(expr: &Expr, name: &str, by: &Expr) -> Expr {
     let again = |e: &Expr| substituted(e, name, by);
     let all = |parts: &[Expr]| parts.iter().map(again).collect::<Vec<_>>();
     match expr {

@@ -21,6 +21,9 @@ const AGREEING_BITS: f64 = 128.0;
 /// More agreeing bits are never asked for.
 const MOST_AGREEING_BITS: f64 = 1_024.0;
 
+/// Limits are known in fewer bits.
+const SETTLED_BITS: f64 = 60.0;
+
 /// No variable has a place here.
 pub(super) const NOWHERE: Point<'static> = Point {
     index: 0,
@@ -81,6 +84,11 @@ pub(super) fn related<A: Arithmetic>(
     b: &Value<A>,
     wanted: f64,
 ) -> Result<Relation, Fail> {
+    let wanted = if evaluator.is_settled {
+        wanted.min(SETTLED_BITS)
+    } else {
+        wanted
+    };
     let field = &mut evaluator.field;
     let difference = field.minus(a, b)?;
     if !field.may_be_zero(&difference) {

@@ -1,3 +1,4 @@
+mod calculus;
 mod constants;
 mod hostile;
 mod properties;

@@ -18,6 +18,9 @@ const N_CONFIRMED: usize = 3;
 const N_LEAST: usize = 1;
 const N_LEAST_INTEGERS: usize = 2;
 
+/// How many points with integers alone are tried where there are steps.
+const N_INTEGER_POINTS: u32 = 4;
+
 /// What was seen at a point.
 #[derive(Debug, Clone, Copy)]
 struct Sight {
@@ -50,6 +53,9 @@ pub(super) fn compare(a: &Expr, b: &Expr, budget: &mut Budget) -> Outcome {
             Err(Fail::Spent) => return undecided(Fail::Spent),
             Err(other) => fail = Some(other),
         }
+    }
+    if differ_at_integers(a, b, is_complex, budget) {
+        return Outcome::Unequal;
     }
     if differ_in_kind(a, b, &found, budget) {
         return Outcome::Unequal;
@@ -144,6 +150,44 @@ fn confirmed(
         }
     }
     last
+}
+
+/// Whether functions with steps differ where all variables are integers, as
+/// `\lfloor x \rfloor + 1` and `\lceil x \rceil` do nowhere else.
+fn differ_at_integers(a: &Expr, b: &Expr, is_complex: bool, budget: &mut Budget) -> bool {
+    if !has_step(a) && !has_step(b) {
+        return false;
+    }
+    let mut names = Vec::new();
+    variables(a, &mut names);
+    variables(b, &mut names);
+    (0..N_INTEGER_POINTS).any(|index| {
+        let point = Point {
+            index,
+            integers: &names,
+        };
+        sight(a, b, Doubles::default(), point, is_complex, budget)
+            .is_ok_and(|sight| sight.counts && sight.relation == Relation::Apart)
+    })
+}
+
+fn has_step(expr: &Expr) -> bool {
+    use crate::check::math::function::Function as F;
+    matches!(
+        expr,
+        Expr::Call(F::Floor | F::Ceil | F::Round | F::Mod | F::Sgn, _)
+    ) || expr.children().into_iter().any(has_step)
+}
+
+fn variables<'e>(expr: &'e Expr, names: &mut Vec<&'e str>) {
+    if let Expr::Symbol(name) = expr
+        && !names.contains(&name.as_str())
+    {
+        names.push(name);
+    }
+    for child in expr.children() {
+        variables(child, names);
+    }
 }
 
 /// Whether one expression has no variables and the other varies: they differ

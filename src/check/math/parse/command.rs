@@ -85,6 +85,7 @@ impl Parser<'_> {
             "lg" => self.decimal_logarithm(),
             "Gamma" if self.sign() == Some('(') => self.call(Function::Gamma),
             "aleph" => self.symbol(name.to_owned()),
+            "zeta" if self.sign() == Some('(') => self.zeta(),
             _ if function::is_greek(name) => {
                 // `\varepsilon` is another drawing of the same letter.
                 let letter = name.strip_prefix("var").unwrap_or(name);
@@ -98,6 +99,14 @@ impl Parser<'_> {
         if let Some(name) = self.derivative() {
             return self.symbol(name);
         }
+        if let Some(name) = self.partial_name() {
+            return self.symbol(name);
+        }
+        let at = self.at;
+        if let Some(derivative) = self.derivative_of() {
+            return Some(derivative);
+        }
+        self.at = at;
         Some(quotient(self.argument()?, self.argument()?))
     }
 

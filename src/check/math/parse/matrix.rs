@@ -42,7 +42,7 @@ impl Parser<'_> {
             depth == 0
         })?;
         let inside = rest.get(..length)?;
-        let matrix = self.nested(|_| rows(inside))?;
+        let matrix = self.nested(|p| rows(inside, p.depth))?;
         self.at += length + 1;
         Some(if name == "vmatrix" {
             Expr::Call(Function::Determinant, vec![matrix])
@@ -52,7 +52,7 @@ impl Parser<'_> {
     }
 }
 
-fn rows(tokens: &[Token]) -> Option<Expr> {
+fn rows(tokens: &[Token], depth: usize) -> Option<Expr> {
     let mut rows = Vec::new();
     let mut n_entries = 0;
     for row in split(tokens, |t| t.kind == Kind::Row) {
@@ -61,7 +61,7 @@ fn rows(tokens: &[Token]) -> Option<Expr> {
         }
         let entries: Option<Vec<Expr>> = split(row, |t| t.is('&'))
             .into_iter()
-            .map(super::whole)
+            .map(|entry| super::whole_within(entry, depth))
             .collect();
         let entries = entries?;
         n_entries += entries.len();

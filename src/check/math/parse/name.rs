@@ -21,6 +21,12 @@ impl Parser<'_> {
         if let Some(constant) = function::constant(word) {
             return Some(Expr::Constant(constant));
         }
+        if word == "zeta" && self.sign() == Some('(') {
+            return self.zeta();
+        }
+        if super::calculus::is_call(word) && self.sign() == Some('(') {
+            return self.calculus(word);
+        }
         if function::is_greek(word) {
             return self.symbol(word.to_owned());
         }

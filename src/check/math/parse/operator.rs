@@ -25,17 +25,9 @@ impl Parser<'_> {
             return Some(Expr::Opaque(name.to_owned(), vec![body]));
         };
         let to = above?;
-        if to == Expr::Constant(Constant::Infinity) {
-            let parts = vec![Expr::Symbol(variable), from, to, body];
-            return Some(Expr::Opaque(name.to_owned(), parts));
-        }
-        Some(Expr::Series(Box::new(Series {
-            is_product,
-            variable,
-            from,
-            to,
-            body,
-        })))
+        Some(super::calculus::series(
+            is_product, variable, from, to, body,
+        ))
     }
 
     /// `{k=1}`: the variable and where it starts.
@@ -67,11 +59,18 @@ impl Parser<'_> {
             Kind::Word(word) => word.len() == 2 && word.starts_with('d'),
             _ => false,
         };
-        let length = rest.iter().position(is_end)?;
+        // Each integral inside takes the first differential for itself.
+        let mut n_inside = 0_usize;
+        let length = rest.iter().position(|t| {
+            n_inside += usize::from(t.is_command("int"));
+            let ends = is_end(t) && n_inside == 0;
+            n_inside -= usize::from(is_end(t) && n_inside > 0);
+            ends
+        })?;
         let variable = rest.get(length)?.word()?.get(1..)?.to_owned();
         let body = match rest.get(..length)? {
             [] => Expr::integer(1),
-            inside => self.nested(|_| super::whole(inside))?,
+            inside => self.nested(|p| super::whole_within(inside, p.depth))?,
         };
         self.at += length + 1;
         let mut parts = vec![body, Expr::Symbol(variable)];
@@ -89,15 +88,46 @@ impl Parser<'_> {
             Kind::Command(name) if matches!(name.as_str(), "to" | "rightarrow") => {}
             _ => return None,
         }
-        let point = self.sum()?;
-        self.close('}')?;
+        let (point, side) = self.approached()?;
         let body = self.nested(Self::product)?;
-        Some(Expr::Opaque("lim".to_owned(), vec![variable, point, body]))
+        let mut parts = vec![variable, point, body];
+        parts.extend(side);
+        Some(Expr::Opaque("lim".to_owned(), parts))
+    }
+
+    /// `0}` or `0^+}`, where a limit goes to, and from which side.
+    fn approached(&mut self) -> Option<(Expr, Option<Expr>)> {
+        let rest = self.tokens.get(self.at..)?;
+        let end = rest.iter().position(|t| t.is('}'))?;
+        let sign = |at: usize| match rest.get(at).map(|t| &t.kind) {
+            Some(Kind::Sign('+')) => Some(1),
+            Some(Kind::Sign('-')) => Some(-1),
+            _ => None,
+        };
+        let is = |at: usize, wanted: char| rest.get(at).is_some_and(|t| t.is(wanted));
+        let marked = end.checked_sub(2).and_then(|at| {
+            // `0^+}` and `0^{+}}`
+            match sign(at + 1) {
+                Some(side) if is(at, '^') => Some((at, end, side)),
+                Some(side) if is(at, '{') && at > 0 && is(at - 1, '^') && is(end + 1, '}') => {
+                    Some((at - 1, end + 1, side))
+                }
+                _ => None,
+            }
+        });
+        let Some((until, end, side)) = marked else {
+            let point = self.sum()?;
+            self.close('}')?;
+            return Some((point, None));
+        };
+        let point = super::whole_within(rest.get(..until)?, self.depth)?;
+        self.at += end + 1;
+        Some((point, Some(Expr::integer(side))))
     }
 }
 
 /// The body of a series over i, which is no imaginary unit there.
-fn with_index_i(expr: Expr) -> Expr {
+pub(super) fn with_index_i(expr: Expr) -> Expr {
     let all = |parts: Vec<Expr>| parts.into_iter().map(with_index_i).collect();
     let boxed = |expr: Expr| Box::new(with_index_i(expr));
     match expr {

@@ -168,6 +168,7 @@ impl Structure {
                 parts,
             }),
             // Brackets around one thing that is no plain expression mean nothing.
+            '{' if matches!(parts.as_slice(), [Answer::Set(_)]) => Some(Answer::Set(parts)),
             '(' | '{' | '[' => parts.pop().filter(|part| !matches!(part, Answer::Expr(_))),
             _ => None,
         }

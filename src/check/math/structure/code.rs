@@ -27,6 +27,8 @@ impl Structure {
                 let inside = enclosed(inside).map_or(inside, |(_, _, inside)| inside);
                 Some(Answer::Set(self.parts(inside, depth + 1)?.0))
             }
+            // Pairs of a value and its condition, as `cases` are read.
+            ("Piecewise", None) => Some(Answer::Set(self.parts(inside, depth + 1)?.0)),
             ("Range" | "range", None) => range(inside),
             ("diag" | "eye", None) => diagonal(name, inside),
             ("Union", None) => self.operation(SetOperator::Union, inside, depth),

@@ -278,3 +278,11 @@ fn unit_of(tokens: &[Token]) -> Option<Unit> {
     }
     unit::parse(&text)
 }
+
+/// `22 \\over 7` without braces around it.
+pub(super) fn over(tokens: &[Token]) -> Option<Answer> {
+    let at = tokens.iter().position(|t| t.is_command("over"))?;
+    let above = parse::whole(tokens.get(..at)?)?;
+    let below = parse::whole(tokens.get(at + 1..)?)?;
+    Some(Answer::Expr(super::super::expr::quotient(above, below)))
+}

@@ -5,7 +5,7 @@ use super::super::expr::Expr;
 use super::super::function::Function;
 use super::super::parse;
 use super::super::token::{Kind, Token, at_top_level, enclosed, split};
-use super::Structure;
+use super::{Structure, named};
 
 /// Most sides of a chain of relations.
 const MOST_SIDES: usize = 32;
@@ -20,10 +20,11 @@ pub(super) fn sign_of(token: &Token) -> Option<Sign> {
         Kind::Sign('≥') => Sign::GreaterOrEqual,
         Kind::Sign('≈') => Sign::About,
         Kind::Command(name) => match name.as_str() {
+            // Without a modulus it says that two things are always equal.
+            "equiv" | "triangleq" | "coloneqq" => Sign::Equal,
             "in" => Sign::In,
             "notin" => Sign::NotIn,
             "subset" => Sign::Subset,
-            "to" | "mapsto" | "rightarrow" | "propto" | "equiv" | "triangleq" => return None,
             _ => return None,
         },
         _ => return None,
@@ -38,6 +39,9 @@ impl Structure {
         if signs.is_empty() || signs.len() >= MOST_SIDES {
             return None;
         }
+        if let Some(indexed) = named::indexed(tokens) {
+            return self.relation(&indexed, depth + 1);
+        }
         let pieces = split(tokens, |t| sign_of(t).is_some());
         let is_named = pieces.first().is_some_and(|first| is_name(first));
         // `≈ 5` and `= 5` have nothing on their left.
@@ -49,7 +53,9 @@ impl Structure {
         }
         let mut sides = Vec::with_capacity(pieces.len());
         for (at, piece) in pieces.iter().enumerate() {
-            let function = if at == 0 { function_name(piece) } else { None };
+            let function = named::applied(piece)
+                .filter(|_| at == 0 && signs.first() == Some(&Sign::Equal))
+                .map(Answer::Expr);
             let side = function.or_else(|| self.read(piece, depth + 1));
             // A name may be any words: `\text{the area} = 5`.
             let side = side.or_else(|| {
@@ -229,19 +235,5 @@ fn number(tokens: &[Token]) -> Option<Expr> {
         let text = super::super::token::text_of(tokens);
         let (value, used) = super::super::words::leading_number(&text)?;
         (used == text.len()).then(|| Expr::rational(value))
-    })
-}
-
-/// `y(t)` before an equals sign: a function, whatever its letter.
-fn function_name(tokens: &[Token]) -> Option<Answer> {
-    let [name, open, argument, close] = tokens else {
-        return None;
-    };
-    let is_letter = |t: &Token| t.word().is_some_and(|word| word.len() == 1);
-    let is_function = is_letter(name) && is_letter(argument) && open.is('(') && close.is(')');
-    is_function.then(|| {
-        let argument = Expr::Symbol(argument.word().unwrap_or("").to_owned());
-        let name = name.word().unwrap_or("").to_owned();
-        Answer::Expr(Expr::Apply(name, vec![argument]))
     })
 }

@@ -1,6 +1,7 @@
 //! The value of an expression at a point.
 
 use super::complex::{Field, Value};
+use super::endless::Endless;
 use super::point::mixed;
 use super::{Arithmetic, Fail, Point};
 use crate::check::math::budget::Budget;
@@ -25,6 +26,8 @@ pub(in super::super) struct Evaluator<'a, 'b, A: Arithmetic> {
     known: Vec<(&'a str, Value<A>)>,
     /// How far from 1, in powers of two, any value was on the way.
     pub(in super::super) span: f64,
+    /// Whether a value is that of a limit: right as far as two ways to it agree.
+    pub(in super::super) is_settled: bool,
 }
 
 impl<'a, 'b, A: Arithmetic> Evaluator<'a, 'b, A> {
@@ -36,6 +39,7 @@ impl<'a, 'b, A: Arithmetic> Evaluator<'a, 'b, A> {
             depth: 0,
             known: Vec::new(),
             span: 0.0,
+            is_settled: false,
         }
     }
 
@@ -187,9 +191,36 @@ impl<'a, 'b, A: Arithmetic> Evaluator<'a, 'b, A> {
         }
     }
 
-    /// An integral is linear in its integrand, whose variable is bound; so is a limit.
+    /// The value of an integral, a limit, an endless sum.
     #[inline(never)]
     fn opaque(&mut self, name: &'a str, parts: &'a [Expr]) -> Result<Value<A>, Fail> {
+        match (name, parts) {
+            ("int", [body, Expr::Symbol(variable), from, to]) => {
+                self.integral(body, variable, from, to)
+            }
+            (
+                "sum" | "prod",
+                [
+                    Expr::Symbol(variable),
+                    from,
+                    Expr::Constant(Constant::Infinity),
+                    body,
+                ],
+            ) => self.endless(Endless {
+                is_product: name == "prod",
+                variable,
+                from,
+                body,
+            }),
+            ("lim", [Expr::Symbol(variable), point, body, rest @ ..]) => {
+                self.limit(variable, point, body, rest.first())
+            }
+            _ => self.unknown(name, parts),
+        }
+    }
+
+    /// An integral is linear in its integrand, whose variable is bound.
+    fn unknown(&mut self, name: &'a str, parts: &'a [Expr]) -> Result<Value<A>, Fail> {
         let Some((body, [Expr::Symbol(variable), rest @ ..])) = parts.split_first() else {
             return self.apply("math opaque", name, parts);
         };
