@@ -18,9 +18,6 @@ pub(super) const PRECISIONS: [usize; 3] = [192, 448, 1_152];
 /// Equal constants agree in this many bits, and in more if very large or very
 /// small numbers occurred on the way.
 const AGREEING_BITS: f64 = 128.0;
-/// More agreeing bits are never asked for.
-const MOST_AGREEING_BITS: f64 = 1_024.0;
-
 /// Limits are known in fewer bits.
 const SETTLED_BITS: f64 = 60.0;
 
@@ -72,7 +69,9 @@ fn relation<A: Arithmetic>(
 ) -> Result<Relation, Fail> {
     let mut evaluator = Evaluator::new(reals, NOWHERE, budget);
     let (a, b) = (evaluator.value(a)?, evaluator.value(b)?);
-    let wanted = (AGREEING_BITS + 2.0 * evaluator.span).min(MOST_AGREEING_BITS);
+    // Where more bits are wanted than there are, nothing is confirmed: a 1 beside
+    // 100000000! would not be seen.
+    let wanted = AGREEING_BITS + 2.0 * evaluator.span;
     related(&mut evaluator, &a, &b, wanted)
 }
 

@@ -52,7 +52,8 @@ impl<'a, 'b, A: Arithmetic> Evaluator<'a, 'b, A> {
         self.depth -= 1;
         self.budget.spend(1 + self.field.reals.cost())?;
         let value = value?;
-        if self.field.reals.is_final() {
+        // What may be 0 is small by its error alone.
+        if self.field.reals.is_final() && !self.field.may_be_zero(&value) {
             let size = self.field.size(&value);
             if !size.is_zero() {
                 self.span = self.span.max(size.log2().abs());
