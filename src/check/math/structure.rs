@@ -5,6 +5,7 @@ use super::token::{Kind, Token, split};
 
 mod bracket;
 mod code;
+mod linear;
 mod named;
 mod quantity;
 mod relation;
@@ -62,7 +63,7 @@ impl Structure {
         }
         // The residues of `1, 4 (mod 5)` share their modulus.
         if relation::has_one_modulus(tokens)
-            && let Some(congruence) = relation::congruence(tokens)
+            && let Some(congruence) = relation::congruence(tokens).map(linear::solved)
         {
             return Some(congruence);
         }
@@ -131,7 +132,8 @@ impl Structure {
             return Some(Answer::Text(sequence::DOTS.to_owned()));
         }
         self.cases(tokens, depth)
-            .or_else(|| relation::congruence(tokens))
+            .or_else(|| relation::congruence(tokens).map(linear::solved))
+            .or_else(|| linear::class(tokens))
             .or_else(|| self.relation(tokens, depth))
             .or_else(|| self.combined(tokens, depth))
             .or_else(|| bracket::domain(tokens))
@@ -150,6 +152,9 @@ impl Structure {
 fn joined(mut parts: Vec<Answer>, joint: Joint) -> Answer {
     if parts.len() == 1 {
         return parts.remove(0);
+    }
+    if let Some(congruence) = linear::together(&parts).filter(|_| joint != Joint::Or) {
+        return congruence;
     }
     distribute(&mut parts);
     if let Some(sum) = quantity::total(&parts).filter(|_| joint == Joint::And) {
