@@ -18,6 +18,9 @@ pub(super) const PRECISIONS: [usize; 3] = [192, 448, 1_152];
 /// Equal constants agree in this many bits, and in more if very large or very
 /// small numbers occurred on the way.
 const AGREEING_BITS: f64 = 128.0;
+/// More agreeing bits are never asked for.
+const MOST_AGREEING_BITS: f64 = 1_024.0;
+
 /// Limits are known in fewer bits.
 const SETTLED_BITS: f64 = 60.0;
 
@@ -69,9 +72,13 @@ fn relation<A: Arithmetic>(
 ) -> Result<Relation, Fail> {
     let mut evaluator = Evaluator::new(reals, NOWHERE, budget);
     let (a, b) = (evaluator.value(a)?, evaluator.value(b)?);
-    // Where more bits are wanted than there are, nothing is confirmed: a 1 beside
-    // 100000000! would not be seen.
-    let wanted = AGREEING_BITS + 2.0 * evaluator.span;
+    let wanted = (AGREEING_BITS + 2.0 * evaluator.span).min(MOST_AGREEING_BITS);
+    // What was not seen is not confirmed: a 1 beside 100000000!.
+    let wanted = if evaluator.is_hidden {
+        f64::INFINITY
+    } else {
+        wanted
+    };
     related(&mut evaluator, &a, &b, wanted)
 }
 

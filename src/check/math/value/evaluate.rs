@@ -26,6 +26,8 @@ pub(in super::super) struct Evaluator<'a, 'b, A: Arithmetic> {
     known: Vec<(&'a str, Value<A>)>,
     /// How far from 1, in powers of two, any value was on the way.
     pub(in super::super) span: f64,
+    /// Whether a term of a sum was lost beside the others.
+    pub(in super::super) is_hidden: bool,
     /// Whether a value is that of a limit: right as far as two ways to it agree.
     pub(in super::super) is_settled: bool,
 }
@@ -39,6 +41,7 @@ impl<'a, 'b, A: Arithmetic> Evaluator<'a, 'b, A> {
             depth: 0,
             known: Vec::new(),
             span: 0.0,
+            is_hidden: false,
             is_settled: false,
         }
     }
@@ -67,7 +70,7 @@ impl<'a, 'b, A: Arithmetic> Evaluator<'a, 'b, A> {
             Expr::Number(number) => self.field.rational(&number.value),
             Expr::Symbol(name) => self.symbol(name),
             Expr::Constant(constant) => self.constant(*constant),
-            Expr::Sum(terms) => self.fold(terms, Field::plus),
+            Expr::Sum(terms) => self.sum(terms),
             Expr::Product(factors) => self.fold(factors, Field::times),
             Expr::Quotient(a, b) => {
                 let (a, b) = (self.value(a)?, self.value(b)?);
@@ -87,6 +90,33 @@ impl<'a, 'b, A: Arithmetic> Evaluator<'a, 'b, A> {
     }
 
     #[inline(never)]
+    /// A sum notes whether a term of it was too small to be seen beside the
+    /// others: 1 beside 100000000!.
+    fn sum(&mut self, terms: &'a [Expr]) -> Result<Value<A>, Fail> {
+        let Some((first, rest)) = terms.split_first() else {
+            return Err(Fail::Unknown);
+        };
+        let mut total = self.value(first)?;
+        let mut smallest = self.seen_size(&total);
+        for term in rest {
+            let term = self.value(term)?;
+            smallest = smallest.min(self.seen_size(&term));
+            total = self.field.plus(&total, &term)?;
+        }
+        if !total.error.is_zero() && smallest <= total.error.log2() {
+            self.is_hidden = true;
+        }
+        Ok(total)
+    }
+
+    /// The size of a value in powers of two; without end if it may be 0.
+    fn seen_size(&mut self, value: &Value<A>) -> f64 {
+        if self.field.may_be_zero(value) {
+            return f64::INFINITY;
+        }
+        self.field.size(value).log2()
+    }
+
     fn fold(&mut self, parts: &'a [Expr], join: Join<A>) -> Result<Value<A>, Fail> {
         let Some((first, rest)) = parts.split_first() else {
             return Err(Fail::Unknown);
