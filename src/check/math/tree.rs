@@ -120,7 +120,7 @@ impl Reader {
         loop {
             if self.takes(',') {
                 let entry = self.sum();
-                rows.last_mut().unwrap().push(entry);
+                rows.last_mut().expect("there is a row").push(entry);
             } else if self.takes(';') {
                 rows.push(vec![self.sum()]);
             } else {
@@ -143,7 +143,7 @@ impl Reader {
 fn number(digits: &str) -> Expr {
     let decimals = digits.split_once('.').map(|(_, d)| d.len() as i32);
     Expr::Number(Number {
-        value: Rational::parse(digits).unwrap(),
+        value: Rational::parse(digits).expect("these are digits"),
         decimals,
     })
 }
