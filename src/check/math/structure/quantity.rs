@@ -41,7 +41,16 @@ impl Structure {
 
     /// `5m`, `3 s`, `12 m s^{-1}`: a number and a unit that could be letters.
     fn letter_unit(self, tokens: &[Token]) -> Option<Answer> {
-        let at = tokens.iter().position(|t| self.is_letter_unit(t))?;
+        // `1000.99m²` is an area: hardly anybody writes a decimal before a variable.
+        let is_area = matches!(tokens, [number, letter, caret, ..]
+            if matches!(&number.kind, Kind::Number(digits) if digits.contains('.'))
+                && letter.word().is_some_and(unit::is_letter_unit)
+                && caret.is('^'));
+        let at = if is_area {
+            1
+        } else {
+            tokens.iter().position(|t| self.is_letter_unit(t))?
+        };
         let (before, suffix) = tokens.split_at_checked(at)?;
         let value = parse::whole(before)?;
         if value.has_symbol() {
