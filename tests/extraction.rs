@@ -7,10 +7,6 @@ use overthink::trace::parse;
 
 const TABLE: &str = include_str!("corpus/extraction.md");
 
-/// Completions whose answer is found, but not read by the checker: cut off in
-/// the middle of a command.
-const NOT_READ: [&str; 1] = [r"Therefore \boxed{\frac{1}{2"];
-
 #[test]
 fn answers_are_found() {
     let runner = NoRunner(String::new());
@@ -27,10 +23,6 @@ fn answers_are_found() {
             &runner,
         );
         let is_right = (judgement.verdict == Verdict::Correct) == (equal == "yes");
-        if NOT_READ.contains(&completion.as_str()) {
-            assert_eq!(judgement.extraction.unwrap().answer, r"\frac{1}{2");
-            continue;
-        }
         assert!(is_right, "{target} {completion:?} ({why}): {judgement:?}");
     }
     assert!(n >= 60, "{n} rows");
