@@ -1,9 +1,10 @@
 //! Tokens → the tree of one expression.
 
-use super::expr::{Constant, Expr, negative, power, product, quotient, reciprocal, sum};
+use super::expr::{Constant, Expr, negative, product, quotient, reciprocal, sum};
 use super::function::{self, Function};
 use super::token::{Kind, Token};
 
+mod bracket;
 mod calculus;
 mod call;
 mod command;
@@ -12,6 +13,7 @@ mod matrix;
 mod name;
 mod number;
 mod operator;
+mod postfix;
 
 use name::is_factor;
 
@@ -270,96 +272,6 @@ impl<'t> Parser<'t> {
         }
     }
 
-    fn power(&mut self) -> Option<Expr> {
-        let base = self.primary()?;
-        self.postfix(base)
-    }
-
-    /// `base` with the exponents and factorials behind it.
-    fn postfix(&mut self, mut base: Expr) -> Option<Expr> {
-        for _ in 0..MOST_CHAINED {
-            match self.peek() {
-                Some(Kind::Sign('!')) => {
-                    self.at += 1;
-                    let function = if self.eat('!') {
-                        Function::DoubleFactorial
-                    } else {
-                        Function::Factorial
-                    };
-                    base = Expr::Call(function, vec![base]);
-                }
-                Some(Kind::Sign('^')) => {
-                    self.at += 1;
-                    if self.transposes(&base) {
-                        base = Expr::Call(Function::Transpose, vec![base]);
-                        continue;
-                    }
-                    // `a^b^c` is a^(b^c): the exponent takes all of it.
-                    base = power(base, self.exponent()?);
-                }
-                Some(Kind::Degree) if self.is_angle() => {
-                    self.at += 1;
-                    let degree = quotient(Expr::Constant(Constant::Pi), Expr::integer(180));
-                    base = product(vec![base, degree]);
-                }
-                _ => return Some(base),
-            }
-        }
-        None
-    }
-
-    /// Whether a degree sign is part of a calculation; at the end of all it is
-    /// the unit of the whole.
-    fn is_angle(&self) -> bool {
-        self.calls > 0
-            || matches!(
-                self.token(1).map(|t| &t.kind),
-                Some(Kind::Sign('+' | '-' | '*' | '/' | ')'))
-            )
-    }
-
-    /// Takes the `T` or `\top` of a transposed matrix.
-    fn transposes(&mut self, base: &Expr) -> bool {
-        if !matches!(base, Expr::Matrix(_)) {
-            return false;
-        }
-        let braced = usize::from(self.sign() == Some('{'));
-        let found = self.token(braced).is_some_and(|t| match &t.kind {
-            Kind::Word(word) | Kind::Text(word) => word == "T",
-            Kind::Command(name) => matches!(name.as_str(), "top" | "intercal" | "mathsf"),
-            _ => false,
-        });
-        self.at += if found { 1 + 2 * braced } else { 0 };
-        found
-    }
-
-    fn exponent(&mut self) -> Option<Expr> {
-        self.nested(|p| {
-            let is_negative = p.eat('-');
-            if !is_negative {
-                p.eat('+');
-            }
-            let base = p.primary_of_exponent()?;
-            let expr = if p.eat('^') {
-                power(base, p.exponent()?)
-            } else {
-                base
-            };
-            Some(if is_negative { negative(expr) } else { expr })
-        })
-    }
-
-    /// `x^23` in plain text is x²³; `x^ab` is x^a·b only in LaTeX, and nobody
-    /// means it: a word in an exponent is taken whole.
-    fn primary_of_exponent(&mut self) -> Option<Expr> {
-        let base = self.primary()?;
-        if self.sign() == Some('!') {
-            self.at += 1;
-            return Some(Expr::Call(Function::Factorial, vec![base]));
-        }
-        Some(base)
-    }
-
     fn primary(&mut self) -> Option<Expr> {
         let spaced = self.token(0)?.spaced;
         match self.next()? {
@@ -375,116 +287,6 @@ impl<'t> Parser<'t> {
             _ => None,
         }
     }
-
-    fn absolute(&mut self) -> Option<Expr> {
-        let double = self.eat('|');
-        self.bars += 1;
-        let inside = self.sum()?;
-        self.close('|')?;
-        if double {
-            self.close('|')?;
-        }
-        self.bars -= 1;
-        if let Some(norm) = norm(&inside) {
-            return Some(norm);
-        }
-        let function = match inside {
-            Expr::Matrix(ref rows) if !double && rows.len() > 1 && rows.first()?.len() > 1 => {
-                Function::Determinant
-            }
-            _ => Function::Abs,
-        };
-        Some(Expr::Call(function, vec![inside]))
-    }
-
-    fn bracketed(&mut self, closing: char) -> Option<Expr> {
-        let bars = std::mem::take(&mut self.bars);
-        let mut inside = self.sum()?;
-        if closing == ')' && self.sign() == Some(',') {
-            inside = self.components(inside)?;
-        }
-        self.bars = bars;
-        self.close(closing)?;
-        Some(inside)
-    }
-
-    /// The rest of a tuple within a calculation: `(2, -1) + t(3, 5)`.
-    fn components(&mut self, first: Expr) -> Option<Expr> {
-        const MOST: usize = 16;
-        let mut row = vec![first];
-        while self.eat(',') {
-            row.push(self.sum()?);
-        }
-        (row.len() <= MOST).then(|| Expr::Matrix(vec![row]))
-    }
-
-    /// `{…}`, perhaps `{n \choose k}` or `{a \over b}`.
-    fn braced(&mut self) -> Option<Expr> {
-        // `{}` before an index draws nothing.
-        if self.eat('}') {
-            return self.before_index();
-        }
-        let bars = std::mem::take(&mut self.bars);
-        let inside = self.sum()?;
-        let joint = match self.peek() {
-            Some(Kind::Command(name)) if name == "choose" || name == "over" => Some(name.as_str()),
-            _ => None,
-        };
-        let expr = match joint {
-            Some(name) => {
-                self.at += 1;
-                let below = self.sum()?;
-                if name == "over" {
-                    quotient(inside, below)
-                } else {
-                    Expr::Call(Function::Binomial, vec![inside, below])
-                }
-            }
-            None => inside,
-        };
-        self.bars = bars;
-        self.close('}')?;
-        Some(expr)
-    }
-
-    /// The argument of a command: a group, or the next thing.
-    fn argument(&mut self) -> Option<Expr> {
-        self.nested(|p| {
-            if p.eat('{') {
-                return p.braced();
-            }
-            // `\sqrt -1` is not LaTeX, but written.
-            match p.peek()? {
-                // `\frac n2`: one letter, without what follows.
-                Kind::Word(word) if word.len() == 1 => {
-                    p.at += 1;
-                    word.chars().next().map(name::single)
-                }
-                Kind::Word(word) if word.len() > 1 && Function::named(word).is_none() => {
-                    p.first_letter()
-                }
-                _ => p.primary(),
-            }
-        })
-    }
-}
-
-/// The length of a vector: the root of the sum of its squares.
-fn norm(inside: &Expr) -> Option<Expr> {
-    let Expr::Matrix(rows) = inside else {
-        return None;
-    };
-    let is_vector = rows.len() == 1 || rows.iter().all(|row| row.len() == 1);
-    let squares = rows
-        .iter()
-        .flatten()
-        .map(|x| power(x.clone(), Expr::integer(2)));
-    is_vector.then(|| {
-        Expr::Call(
-            Function::Root,
-            vec![sum(squares.collect()), Expr::integer(2)],
-        )
-    })
 }
 
 /// Adds a factor behind `×`. That of two vectors depends on their order.

@@ -1,10 +1,11 @@
 //! Answers that are words.
 
-use super::super::answer::{Answer, Special};
-use super::super::expr::{Constant, Expr, negative};
+use super::super::answer::Answer;
 use super::super::function::{self, Function};
 use super::super::token::{Kind, Token};
 use super::Taste;
+
+mod meaning;
 
 /// The words of an answer that is only words, folded.
 pub(super) fn as_words(tokens: &[Token], taste: Taste) -> Option<String> {
@@ -80,118 +81,7 @@ pub(super) fn special(tokens: &[Token]) -> Option<Answer> {
         .collect();
     let words = words?.join(" ").replace(" ' ", "'");
     let words = words.strip_prefix("the ").unwrap_or(&words);
-    let infinity = || Expr::Constant(Constant::Infinity);
-    Some(match words {
-        "emptyset"
-        | "no solution"
-        | "no solutions"
-        | "no real solution"
-        | "no real solutions"
-        | "none"
-        | "no such number"
-        | "no such numbers"
-        | "empty set"
-        | "无解"
-        | "不存在解"
-        | "没有解"
-        | "no real roots"
-        | "no roots"
-        | "there is no solution"
-        | "there are no solutions"
-        | "空集"
-        | "解なし"
-        | "なし"
-        | "pas de solution"
-        | "ohne lösung"
-        | "해가 없다"
-        | "해 없음"
-        | "no solution exists"
-        | "nil"
-        | "keine lösung"
-        | "aucune solution"
-        | "sin solución"
-        | "no integer solutions"
-        | "нет решений" => Answer::Special(Special::NoSolution),
-        "undefined"
-        | "does not exist"
-        | "dne"
-        | "doesn't exist"
-        | "doesnt exist"
-        | "not defined"
-        | "indeterminate"
-        | "不存在"
-        | "未定义"
-        | "nan"
-        | "divergent"
-        | "diverges"
-        | "无意义"
-        | "d n e"
-        | "极限不存在"
-        | "无定义"
-        | "发散"
-        | "limit doesn't exist"
-        | "it does not exist"
-        | "nicht definiert"
-        | "non défini"
-        | "indefinido"
-        | "не существует"
-        | "undefiniert"
-        | "non définie"
-        | "limit does not exist"
-        | "undef" => Answer::Special(Special::Undefined),
-        "all real numbers"
-        | "all reals"
-        | "all real"
-        | "any real number"
-        | "every real number"
-        | "real numbers"
-        | "全体实数"
-        | "所有实数"
-        | "任意实数"
-        | "实数集"
-        | "all real x"
-        | "set of all real numbers"
-        | "set of real numbers"
-        | "every real number x"
-        | "all real values"
-        | "reals" => Answer::Special(Special::AllReals),
-        "infinitely many"
-        | "infinitely many solutions"
-        | "infinite solutions"
-        | "infinite number of solutions"
-        | "infinitely many values"
-        | "无穷多"
-        | "无数"
-        | "无穷多个"
-        | "无数个"
-        | "infinite" => Answer::Special(Special::InfinitelyMany),
-        "true" | "yes" | "是" | "对" | "正确" | "真" | "vrai" | "wahr" | "verdadero" | "ja"
-        | "oui" | "sí" | "si" | "да" | "correct" | "是的" | "はい" | "sim" | "예" | "네"
-        | "верно" | "可以" | "能" | "正しい" | "vero" | "verdadeiro" | "istina" | "evet"
-        | "richtig" | "可能" => Answer::Special(Special::True),
-        "false" | "no" | "否" | "错" | "错误" | "假" | "faux" | "falsch" | "nein" | "non"
-        | "нет" | "incorrect" | "不是" | "不对" | "不正确" | "いいえ" | "não" | "아니요"
-        | "아니오" | "неверно" | "不能" | "不可以" | "不可能" | "nie" | "incorrecto" | "falso"
-        | "hayır" | "ложь" => Answer::Special(Special::False),
-        "infinity"
-        | "positive infinity"
-        | "无穷大"
-        | "正无穷"
-        | "正无穷大"
-        | "无限大"
-        | "无穷"
-        | "diverges to infinity"
-        | "infini"
-        | "infinito"
-        | "inf"
-        | "plus infinity"
-        | "unendlich"
-        | "unbounded" => Answer::Expr(infinity()),
-        "negative infinity" | "minus infinity" | "负无穷" | "负无穷大" => {
-            Answer::Expr(negative(infinity()))
-        }
-        _ => return None,
-    })
+    meaning::of(words)
 }
 
 fn is_short_word(word: &str) -> bool {
