@@ -128,91 +128,6 @@ fn a_folder_of_plain_files_on_request() {
 }
 
 #[test]
-fn what_breaks_off_goes_on_where_it_stopped() {
-    let content = Content {
-        breaks: (1000, 2),
-        ..repository()
-    };
-    let (server, cache) = (Server::start(content), tempfile::tempdir().unwrap());
-    get(&server, cache.path(), &plain()).unwrap();
-    let log = server.log();
-    let asked: Vec<&str> = log
-        .iter()
-        .filter_map(|line| line.strip_prefix("GET /storage/onnx/model.onnx"))
-        .collect();
-    assert_eq!(asked, ["", " @1000", " @2000"]);
-}
-
-#[test]
-fn a_killed_pull_goes_on_the_next_time() {
-    let content = Content {
-        breaks: (1000, 1),
-        ..repository()
-    };
-    let (server, cache) = (Server::start(content), tempfile::tempdir().unwrap());
-    let mut impatient = settings(&server, cache.path());
-    impatient.retries = 0;
-    let reason = trouble(pull(&plain(), &impatient, &mut |_| {}));
-    assert!(reason.contains("`onnx/model.onnx` broke off"), "{reason}");
-    let mut had = 0;
-    let again = pull(&plain(), &impatient, &mut |step| {
-        if let Step::File {
-            name: "onnx/model.onnx",
-            have,
-            ..
-        } = step
-        {
-            had = have;
-        }
-    });
-    assert_eq!((again.is_ok(), had), (true, 1000));
-}
-
-#[test]
-fn servers_without_ranges_start_again() {
-    for spoil in [
-        |c: &mut Content| c.no_ranges = true,
-        |c: &mut Content| c.ignores_ranges = true,
-    ] {
-        let mut content = repository();
-        content.breaks = (1000, 1);
-        spoil(&mut content);
-        let (server, cache) = (Server::start(content), tempfile::tempdir().unwrap());
-        let model = get(&server, cache.path(), &plain()).unwrap();
-        crate::engine::model_dir::ModelDir::open(&model.folder, None).unwrap();
-    }
-}
-
-#[test]
-fn a_wrong_beginning_is_thrown_away() {
-    let (server, cache) = (Server::start(repository()), tempfile::tempdir().unwrap());
-    let graph = repository().files["onnx/model.onnx"].clone();
-    let blobs = cache.path().join("models--org--model/blobs");
-    fs_err::create_dir_all(&blobs).unwrap();
-    let partial = blobs.join(format!("{}.incomplete", crate::text::sha256_hex(&graph)));
-    for begun in [500, graph.len(), graph.len() + 5] {
-        fs_err::write(&partial, vec![7; begun]).unwrap();
-        let model = get(&server, cache.path(), &plain()).unwrap();
-        assert_eq!(fs_err::read(&model.graph).unwrap(), graph, "{begun}");
-        assert!(!partial.exists());
-        fs_err::remove_file(blobs.join(crate::text::sha256_hex(&graph))).unwrap();
-    }
-}
-
-#[test]
-fn a_server_that_is_busy_is_asked_again() {
-    let content = Content {
-        unavailable: 3,
-        ..repository()
-    };
-    let (server, cache) = (Server::start(content), tempfile::tempdir().unwrap());
-    get(&server, cache.path(), &plain()).unwrap();
-    server.change(|content| content.unavailable = 4);
-    let reason = trouble(get(&server, cache.path(), &plain()));
-    insta::assert_snapshot!(reason, @"it answers 503 to `/api/models/org/model/revision/main?blobs=true`: about Busy");
-}
-
-#[test]
 fn a_repository_that_moved_is_followed() {
     let content = Content {
         renamed: Some("new-org/model".to_owned()),
@@ -220,34 +135,6 @@ fn a_repository_that_moved_is_followed() {
     };
     let (server, cache) = (Server::start(content), tempfile::tempdir().unwrap());
     get(&server, cache.path(), &plain()).unwrap();
-}
-
-#[test]
-fn wrong_content_is_refused_and_removed() {
-    let content = Content {
-        lies: true,
-        ..repository()
-    };
-    let (server, cache) = (Server::start(content), tempfile::tempdir().unwrap());
-    let reason = trouble(get(&server, cache.path(), &plain()));
-    assert!(
-        reason.starts_with("`onnx/model.onnx` does not have the content that it should (SHA-256 "),
-        "{reason}"
-    );
-    assert!(
-        reason.ends_with(&format!(
-            "expected {}); it was removed; try again",
-            "0".repeat(64)
-        )),
-        "{reason}"
-    );
-    let blobs = cache.path().join("models--org--model/blobs");
-    assert!(!blobs.join("0".repeat(64)).exists());
-    assert!(
-        !blobs
-            .join(format!("{}.incomplete", "0".repeat(64)))
-            .exists()
-    );
 }
 
 #[test]
@@ -399,160 +286,11 @@ fn names_and_versions_of_a_server_stay_inside() {
     assert!(!model.files.iter().any(|name| name.contains("evil")));
 }
 
-/// A field of a protocol buffer with a length.
-fn field(number: u8, content: &[u8]) -> Vec<u8> {
-    let mut out = vec![number << 3 | 2, u8::try_from(content.len()).unwrap()];
-    out.extend(content);
-    out
-}
-
-/// A graph with one weight, which lies in `file`.
-fn graph_with_weights_in(file: &str) -> Vec<u8> {
-    let pair = |key: &str, value: &str| {
-        let pair = [field(1, key.as_bytes()), field(2, value.as_bytes())].concat();
-        field(13, &pair)
-    };
-    // One float: dims, type, name, where it lies, and that it lies elsewhere.
-    let tensor = [
-        vec![1 << 3, 1, 2 << 3, 1],
-        field(8, b"w"),
-        pair("location", file),
-        pair("length", "4"),
-        vec![14 << 3, 1],
-    ]
-    .concat();
-    field(7, &field(5, &tensor))
-}
-
-#[test]
-fn weights_are_got_from_where_the_graph_says() {
-    let mut content = repository();
-    let graph = graph_with_weights_in("weights.bin");
-    content.files.insert("onnx/model.onnx".to_owned(), graph);
-    let (server, cache) = (Server::start(content), tempfile::tempdir().unwrap());
-    let reason = trouble(get(&server, cache.path(), &plain()));
-    assert!(
-        reason.starts_with("`onnx/weights.bin` is needed and is not in `"),
-        "{reason}"
-    );
-    server.change(|content| {
-        content
-            .files
-            .insert("onnx/weights.bin".to_owned(), vec![0; 4]);
-    });
-    let model = get(&server, cache.path(), &plain()).unwrap();
-    assert!(model.folder.join("onnx/weights.bin").is_file());
-    assert!(model.files.contains(&"onnx/weights.bin".to_owned()));
-}
-
 #[test]
 fn a_full_disk_says_how_much_is_needed() {
     let full = || std::io::ErrorKind::StorageFull.into();
     let trouble = download::disk(full(), "model.onnx", 5_000_000_000, Path::new("blobs/x"));
     insta::assert_snapshot!(trouble.to_string(), @"the disk is full: `model.onnx` needs 5000000000 bytes in `blobs`; what came is kept, so make room (or set HF_HUB_CACHE to another disk) and try again");
-}
-
-#[test]
-fn graphs_that_are_none_are_named() {
-    let mut content = repository();
-    content
-        .files
-        .insert("onnx/model.onnx".to_owned(), b"\xff\xff\xff\xff".to_vec());
-    let (server, cache) = (Server::start(content), tempfile::tempdir().unwrap());
-    let reason = trouble(get(&server, cache.path(), &plain()));
-    assert!(
-        reason.starts_with("`onnx/model.onnx` is truncated"),
-        "{reason}"
-    );
-}
-
-#[test]
-fn the_files_of_a_model_are_chosen() {
-    let names = |names: &[&str]| {
-        names
-            .iter()
-            .map(|n| (*n).to_owned())
-            .collect::<Vec<String>>()
-    };
-    let wanted = |graph: Option<&str>| Wanted {
-        graph: graph.map(str::to_owned),
-        ..plain()
-    };
-    for (all, graph, expected) in [
-        (
-            vec![
-                "README.md",
-                "config.json",
-                "model.onnx",
-                "model.onnx_data",
-                "model_q4.onnx",
-                "model_q4.onnx_data",
-                "tokenizer.json",
-                "tokenizer.model",
-                "vocab.json",
-            ],
-            None,
-            vec![
-                "config.json",
-                "tokenizer.json",
-                "model.onnx_data",
-                "model.onnx",
-            ],
-        ),
-        (
-            vec![
-                "chat_template.jinja",
-                "onnx/model.onnx",
-                "onnx/model.onnx_data",
-                "onnx/model.onnx_data_1",
-                "onnx/model_fp16.onnx",
-                "special_tokens_map.json",
-            ],
-            None,
-            vec![
-                "chat_template.jinja",
-                "special_tokens_map.json",
-                "onnx/model.onnx_data",
-                "onnx/model.onnx_data_1",
-                "onnx/model.onnx",
-            ],
-        ),
-        (
-            vec![
-                "config.json",
-                "cpu/int4/genai_config.json",
-                "cpu/int4/model.onnx",
-                "cpu/int4/model.onnx.data",
-                "cpu/int4/tokenizer.json",
-                "gpu/model.onnx",
-                "gpu/tokenizer.json",
-            ],
-            Some("cpu/int4/model.onnx"),
-            vec![
-                "config.json",
-                "cpu/int4/genai_config.json",
-                "cpu/int4/tokenizer.json",
-                "cpu/int4/model.onnx.data",
-                "cpu/int4/model.onnx",
-            ],
-        ),
-        (vec!["a.onnx"], None, vec!["a.onnx"]),
-        (
-            vec!["onnx/model_q4.onnx", "onnx/model_q4f16.onnx"],
-            Some("q4"),
-            vec!["onnx/model_q4.onnx"],
-        ),
-    ] {
-        let choice = select::choose(&names(&all), &wanted(graph)).unwrap();
-        assert_eq!(choice.files, expected);
-    }
-    let which = |all: &[&str], graph| {
-        select::choose(&names(all), &wanted(graph))
-            .unwrap_err()
-            .to_string()
-    };
-    insta::assert_snapshot!(which(&["x/model.onnx", "y/model.onnx"], None), @"there are several graphs and none is called `model.onnx`; choose one with --graph: `x/model.onnx`, `y/model.onnx`");
-    insta::assert_snapshot!(which(&["x/model_q4.onnx", "y/model_q4.onnx"], Some("q4")), @"`q4` stands for several graphs; choose one with --graph: `x/model_q4.onnx`, `y/model_q4.onnx`");
 }
 
 #[test]
@@ -594,3 +332,7 @@ fn the_environment_says_where_things_are() {
     let settings = read(&[("HF_HOME", home), ("HF_HUB_DISABLE_IMPLICIT_TOKEN", "true")]);
     assert_eq!(settings.token, None);
 }
+
+mod broken_off;
+
+mod choice;
