@@ -16,7 +16,9 @@ use serde::Serialize;
 
 pub mod correction;
 pub mod draws;
+pub mod growth;
 pub mod mean;
+pub mod net;
 pub mod paired;
 pub mod power;
 pub mod proportion;
@@ -81,6 +83,12 @@ pub enum Method {
     /// Delta method on the logarithm of a ratio of paired means
     /// ([`ratio::paired_ratio`]).
     LogRatio,
+    /// Woodruff's interval for quantiles, on the logarithm of their ratio
+    /// ([`growth::percentile`]).
+    Woodruff,
+    /// Differences less their costs, smoothed, with Student's t
+    /// ([`net::net_difference`]).
+    NetT,
 }
 
 impl Method {
@@ -94,6 +102,8 @@ impl Method {
             Self::AgrestiMin => "Agresti-Min, paired",
             Self::PairedT => "paired t, smoothed",
             Self::LogRatio => "delta method on the log ratio",
+            Self::Woodruff => "Woodruff, on the log ratio of quantiles",
+            Self::NetT => "paired t of net differences, smoothed",
         }
     }
 }

@@ -15,6 +15,10 @@
 //! 4. Otherwise [`Decision::TooLittleData`], with the number of items that
 //!    would settle it.
 //!
+//! With a price ([`Worth`]: what a point of accuracy is worth in tokens or
+//! seconds), the same rule is applied to the net difference: each item's
+//! difference of accuracy less the difference of costs, in points.
+//!
 //! Each task type is decided by its own interval. Where a run compares several
 //! task types, Holm's adjusted p value says whether a decision for one of the
 //! models also survives the correction for all of them.
@@ -24,9 +28,17 @@ use serde::Serialize;
 
 use super::Options;
 use super::cell::Cell;
-use super::summary::{Group, Summary};
+use super::summary::{Counts, Group, Summary};
 use crate::plan::{Mode, Strategy};
-use crate::stats::{Estimate, correction, mean, paired, power, ratio};
+use crate::stats::{Estimate, correction, mean, net, paired, power, ratio};
+
+pub mod cascade;
+pub mod over;
+pub mod route;
+pub mod way;
+mod worth;
+
+pub use worth::{Worth, WorthError};
 
 /// The power with which [`Decision::TooLittleData`] plans ahead.
 pub const POWER: f64 = 0.8;
@@ -67,8 +79,12 @@ pub struct Side {
     pub completion_tokens: Estimate,
     /// Completion tokens for each correct answer; `None` without one.
     pub tokens_per_correct: Option<f64>,
+    /// Seconds of attempts for each correct answer; `None` without one.
+    pub seconds_per_correct: Option<f64>,
     /// Median milliseconds until the first token of the answer.
     pub median_first_answer_ms: Option<f64>,
+    /// What its unforced attempts came to.
+    pub counts: Counts,
 }
 
 /// A reasoning and an instruct model on the same items.
@@ -99,6 +115,12 @@ pub struct Comparison {
     /// Completion tokens of the reasoning model over those of the instruct
     /// model; `None` where one has none.
     pub token_ratio: Option<Estimate>,
+    /// Time until the first token of the answer, of the reasoning model over the
+    /// instruct model's; `None` where one has none.
+    pub latency_ratio: Option<Estimate>,
+    /// The difference of accuracy less the difference of costs, where a price
+    /// was given and the costs are known.
+    pub net: Option<Estimate>,
     /// What follows.
     pub decision: Decision,
 }
@@ -194,14 +216,11 @@ fn compare(a: &Summary, b: &Summary, cells: &[Cell], options: Options) -> Compar
         Some((only_a, only_b)) => paired::mcnemar_mid_p(only_a, only_b),
         None => paired::mean_difference_p(&differences),
     };
-    let (tokens_a, tokens_b): (Vec<f64>, Vec<f64>) = pairs.tokens().unzip();
-    let token_ratio = ratio::paired_ratio(&tokens_a, &tokens_b, options.confidence);
-    let cheaper = if a.completion_tokens.point <= b.completion_tokens.point {
-        Mode::Reasoning
-    } else {
-        Mode::Instruct
+    let net = options.worth.and_then(|worth| pairs.net(worth, options));
+    let (judged, variance) = match &net {
+        Some((net, variance)) => (*net, *variance),
+        None => (difference, paired::smoothed_variance(&differences)),
     };
-    let variance = paired::smoothed_variance(&differences);
     Comparison {
         task_type: a.group.task_type.clone(),
         reasoning: side(a, &of_a),
@@ -212,14 +231,32 @@ fn compare(a: &Summary, b: &Summary, cells: &[Cell], options: Options) -> Compar
         discordant,
         p,
         p_adjusted: p,
-        token_ratio,
-        decision: decide(&difference, variance, cheaper, options),
+        token_ratio: pairs.ratio(Cell::completion_tokens, options),
+        latency_ratio: pairs.ratio(|cell| cell.first_answer_ms, options),
+        net: net.map(|(net, _)| net),
+        decision: decide(&judged, variance, cheaper(a, b, options), options),
+    }
+}
+
+/// The side that costs less: in seconds where the price is in seconds, else in
+/// tokens.
+fn cheaper(a: &Summary, b: &Summary, options: Options) -> Mode {
+    let (of_a, of_b) = match options.worth {
+        Some(Worth::Seconds(_)) => (a.total_elapsed_ms, b.total_elapsed_ms),
+        _ => (a.completion_tokens.point, b.completion_tokens.point),
+    };
+    if of_a <= of_b {
+        Mode::Reasoning
+    } else {
+        Mode::Instruct
     }
 }
 
 /// The rule; see the module's head.
 pub fn decide(difference: &Estimate, variance: f64, cheaper: Mode, options: Options) -> Decision {
-    let Options { confidence, margin } = options;
+    let Options {
+        confidence, margin, ..
+    } = options;
     if difference.n == 0 {
         return Decision::TooLittleData { n_needed: None };
     }
@@ -248,7 +285,10 @@ fn side(summary: &Summary, on_pairs: &[f64]) -> Side {
         accuracy_on_pairs: mean::mean(on_pairs),
         completion_tokens: summary.completion_tokens,
         tokens_per_correct: summary.tokens_per_correct,
+        seconds_per_correct: (summary.counts.correct > 0)
+            .then(|| summary.total_elapsed_ms / 1000.0 / summary.counts.correct as f64),
         median_first_answer_ms: summary.median_first_answer_ms,
+        counts: summary.counts,
     }
 }
 
@@ -269,10 +309,35 @@ impl Pairs<'_> {
             .filter_map(|(a, b)| a.accuracy.zip(b.accuracy))
     }
 
-    fn tokens(&self) -> impl Iterator<Item = (f64, f64)> + '_ {
+    /// What both sides have of a number that not every item has.
+    pub(super) fn both(
+        &self,
+        get: impl Fn(&Cell) -> Option<f64>,
+    ) -> impl Iterator<Item = (f64, f64)> {
         self.matched
             .iter()
-            .filter_map(|(a, b)| a.completion_tokens().zip(b.completion_tokens()))
+            .filter_map(move |(a, b)| get(a).zip(get(b)))
+    }
+
+    /// The ratio of two means over the items that have the number on both sides.
+    fn ratio(&self, get: impl Fn(&Cell) -> Option<f64>, options: Options) -> Option<Estimate> {
+        let (a, b): (Vec<f64>, Vec<f64>) = self.both(get).unzip();
+        ratio::paired_ratio(&a, &b, options.confidence)
+    }
+
+    /// The net difference over the items that were graded and whose costs are
+    /// known on both sides, with the variance of one.
+    fn net(&self, worth: Worth, options: Options) -> Option<(Estimate, f64)> {
+        let priced = |cell: &Cell| Some((cell.accuracy?, worth.cost(cell)?));
+        let (differences, costs): (Vec<f64>, Vec<f64>) = self
+            .matched
+            .iter()
+            .filter_map(|(a, b)| priced(a).zip(priced(b)))
+            .map(|((a, cost_a), (b, cost_b))| (a - b, cost_a - cost_b))
+            .unzip();
+        let estimate = net::net_difference(&differences, &costs, options.confidence)?;
+        let net: Vec<f64> = differences.iter().zip(&costs).map(|(d, c)| d - c).collect();
+        Some((estimate, net::net_variance(&net, mean::mean(&costs))))
     }
 }
 
