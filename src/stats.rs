@@ -14,6 +14,8 @@
 
 use serde::Serialize;
 
+pub mod bootstrap;
+pub mod cluster;
 pub mod correction;
 pub mod draws;
 pub mod growth;
@@ -23,6 +25,7 @@ pub mod paired;
 pub mod power;
 pub mod proportion;
 pub mod quantile;
+pub mod random;
 pub mod ratio;
 pub mod special;
 
@@ -61,6 +64,61 @@ impl Estimate {
     }
 }
 
+/// Which way a test looks.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Side {
+    /// Either way.
+    Both,
+    /// Evidence that the true value is less than the hypothesis says.
+    Less,
+    /// Evidence that it is greater.
+    Greater,
+}
+
+/// What a test found.
+#[derive(Debug, Clone, Copy, PartialEq, Serialize)]
+pub struct Test {
+    /// The chance of data at least as far out if the hypothesis were true.
+    pub p: f64,
+    /// How many independent things (items, pairs) it rests on.
+    pub n: usize,
+    /// Which test.
+    pub method: TestMethod,
+}
+
+/// Which test a p value is of.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum TestMethod {
+    /// Tango's score, p exact and unconditional ([`paired::noninferior`]).
+    ExactScore,
+    /// Tango's score with the normal distribution.
+    Score,
+    /// Student's t on differences of item means ([`paired::noninferior_means`]).
+    StudentT,
+    /// Sign flips by item, all of them counted ([`paired::sign_flip`]).
+    SignFlipExact,
+    /// Sign flips by item, 10,000 drawn.
+    SignFlip,
+    /// Sign flips by item, their normal limit.
+    SignFlipNormal,
+}
+
+impl TestMethod {
+    /// Its name for a person.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::ExactScore => "exact test by Tango's score",
+            Self::Score => "Tango's score test",
+            Self::StudentT => "t test on item means",
+            Self::SignFlipExact => "exact sign-flip test by item",
+            Self::SignFlip => "sign-flip test by item",
+            Self::SignFlipNormal => "sign-flip test by item, normal limit",
+        }
+    }
+}
+
 /// How an interval was made.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize)]
 #[serde(rename_all = "kebab-case")]
@@ -70,6 +128,25 @@ pub enum Method {
     /// Wilson's interval at the effective number of attempts, where epochs tie
     /// attempts of one item ([`proportion::wilson_clustered`]).
     WilsonClustered,
+    /// Clopper and Pearson's exact interval ([`proportion::clopper_pearson`]).
+    ClopperPearson,
+    /// The middle of the posterior under Jeffreys' prior
+    /// ([`proportion::jeffreys`]).
+    Jeffreys,
+    /// The middle of a posterior under a stated prior
+    /// ([`proportion::posterior`]).
+    Posterior,
+    /// Newcombe's interval for a difference of independent shares
+    /// ([`proportion::difference`]).
+    Newcombe,
+    /// Student's t with a clustered error ([`cluster::t_interval`]).
+    ClusteredT,
+    /// Bootstrap-t over clusters ([`bootstrap::mean`]).
+    BootstrapT,
+    /// Percentiles of a bootstrap over clusters.
+    Bootstrap,
+    /// Woodruff's interval for quantiles ([`quantile::paired_difference`]).
+    Woodruff,
     /// Student's t for a mean ([`mean::t_interval`]).
     StudentT,
     /// The normal distribution for a mean ([`mean::normal_interval`]).
@@ -77,7 +154,10 @@ pub enum Method {
     /// Agresti and Min's adjusted interval for a paired difference of shares
     /// ([`paired::agresti_min`]).
     AgrestiMin,
-    /// The same adjustment for differences of item means, with Student's t
+    /// Tango's score interval for a paired difference of shares
+    /// ([`paired::tango`]).
+    Tango,
+    /// The adjustment of Agresti and Min for differences of item means, with Student's t
     /// ([`paired::mean_difference`]).
     PairedT,
     /// Delta method on the logarithm of a ratio of paired means
@@ -97,9 +177,18 @@ impl Method {
         match self {
             Self::Wilson => "Wilson",
             Self::WilsonClustered => "Wilson, clustered by item",
+            Self::ClopperPearson => "Clopper-Pearson",
+            Self::Jeffreys => "Jeffreys",
+            Self::Posterior => "beta posterior",
+            Self::Newcombe => "Newcombe, independent",
+            Self::ClusteredT => "Student's t, clustered by item",
+            Self::BootstrapT => "bootstrap-t by item",
+            Self::Bootstrap => "bootstrap by item",
+            Self::Woodruff => "Woodruff, paired",
             Self::StudentT => "Student's t",
             Self::Normal => "normal",
             Self::AgrestiMin => "Agresti-Min, paired",
+            Self::Tango => "Tango's score, paired",
             Self::PairedT => "paired t, smoothed",
             Self::LogRatio => "delta method on the log ratio",
             Self::Woodruff => "Woodruff, on the log ratio of quantiles",

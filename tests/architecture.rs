@@ -52,7 +52,7 @@ const MAY_USE: &[(&str, &[&str])] = &[
 const PURE: &[(&str, &[&str])] = &[
     ("trace", &[]),
     ("extract", &[]),
-    ("stats", &[]),
+    ("stats", &["stats/random"]),
     ("plan", &[]),
     ("check", &["check/code"]),
     ("suite", &["suite/load"]),

@@ -1,4 +1,16 @@
 //! Intervals for one share, such as an accuracy.
+//!
+//! [`wilson`] is the default: at n = 30, 100 and 500 and true shares of 0.05, 0.5
+//! and 0.95 it covers 93.9 to 96.6 percent, which none of the others here does
+//! (`docs/statistics.md`).
+
+mod exact;
+mod posterior;
+mod two;
+
+pub use exact::clopper_pearson;
+pub use posterior::{Prior, jeffreys, posterior, posterior_above};
+pub use two::difference;
 
 use super::{Confidence, Estimate, Method, mean};
 
@@ -65,7 +77,7 @@ pub fn wilson_clustered(
     }
 }
 
-fn score_interval(p: f64, n: f64, z: f64) -> (f64, f64) {
+pub(super) fn score_interval(p: f64, n: f64, z: f64) -> (f64, f64) {
     if n <= 0.0 {
         return (0.0, 1.0);
     }

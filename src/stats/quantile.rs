@@ -1,5 +1,9 @@
 //! Medians and other quantiles.
 
+mod difference;
+
+pub use difference::paired_difference;
+
 /// The quantile of `values` at `share` (0 to 1) by linear interpolation between
 /// order statistics, type 7 of R. J. Hyndman and Y. Fan, The American
 /// Statistician 50 (1996), which R and numpy use by default. `None` for no
@@ -18,6 +22,33 @@ pub fn quantile_sorted(sorted: &[f64], share: f64) -> Option<f64> {
     let low = *sorted.get(below)?;
     let high = *sorted.get((below + 1).min(last))?;
     Some(low + (high - low) * (place - below as f64))
+}
+
+/// [`quantile_sorted`] of values in ascending order of which each counts as often
+/// as its cluster was drawn; `None` if none was.
+pub(super) fn weighted_quantile(
+    sorted: &[(f64, usize)],
+    counts: &[u32],
+    share: f64,
+) -> Option<f64> {
+    let count = |cluster: usize| counts.get(cluster).map_or(0, |c| *c as usize);
+    let n: usize = sorted.iter().map(|(_, cluster)| count(*cluster)).sum();
+    let place = share.clamp(0.0, 1.0) * n.checked_sub(1)? as f64;
+    let below = place.floor() as usize;
+    let mut passed = 0;
+    let mut low = None;
+    for (value, cluster) in sorted {
+        passed += count(*cluster);
+        if passed > below && low.is_none() {
+            low = Some(*value);
+        }
+        if let Some(low) = low
+            && (passed > below + 1 || passed == n)
+        {
+            return Some(low + (value - low) * (place - below as f64));
+        }
+    }
+    low
 }
 
 /// The median; `None` for no values.
