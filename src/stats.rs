@@ -163,9 +163,6 @@ pub enum Method {
     /// Delta method on the logarithm of a ratio of paired means
     /// ([`ratio::paired_ratio`]).
     LogRatio,
-    /// Woodruff's interval for quantiles, on the logarithm of their ratio
-    /// ([`growth::percentile`]).
-    Woodruff,
     /// Differences less their costs, smoothed, with Student's t
     /// ([`net::net_difference`]).
     NetT,
@@ -191,7 +188,6 @@ impl Method {
             Self::Tango => "Tango's score, paired",
             Self::PairedT => "paired t, smoothed",
             Self::LogRatio => "delta method on the log ratio",
-            Self::Woodruff => "Woodruff, on the log ratio of quantiles",
             Self::NetT => "paired t of net differences, smoothed",
         }
     }

@@ -1,7 +1,8 @@
 //! How much a number grew between two runs on the same items, and whether by
 //! more than was allowed.
 
-use super::{Confidence, Estimate, Method, mean, paired, quantile, special};
+use super::mean::mean as mean_of;
+use super::{Confidence, Estimate, Method, paired, quantile, special};
 
 /// A number before and now, with the growth between.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -32,8 +33,8 @@ pub fn share(before: &[f64], now: &[f64], limit: f64, confidence: Confidence) ->
     let center = differences.iter().sum::<f64>() / pairs;
     let t = (center - limit) / (variance / pairs).sqrt();
     Some(Growth {
-        before: mean::mean(before),
-        now: mean::mean(now),
+        before: mean_of(before),
+        now: mean_of(now),
         estimate,
         p: special::t_cdf(-t, n.saturating_sub(1).max(1) as f64),
     })
@@ -61,7 +62,7 @@ pub fn rate(
 ) -> Option<Growth> {
     let n = x.len();
     let all = [x, y, x_now, y_now];
-    let means = all.map(mean::mean);
+    let means = all.map(mean_of);
     if n < 2 || all.iter().any(|v| v.len() != n) || !means.iter().all(|m| *m > 0.0) {
         return None;
     }
@@ -102,11 +103,11 @@ fn one_sided(excess: f64, error: f64, df: f64) -> f64 {
     }
 }
 
-/// Growth of a quantile of the items' numbers as a ratio, with Woodruff's
-/// interval (R. S. Woodruff, JASA 47, 1952) on both sides: the quantiles at
-/// `share ± z √(share(1-share)/n)` are the ends of each, taken as independent,
-/// which for paired items is on the safe side. `None` unless both quantiles are
-/// above 0 and there are two items.
+/// Growth of a quantile of the items' numbers as a ratio: the paired interval of
+/// [`quantile::paired_difference`] on their logarithms (numbers below 1 count as
+/// 1). The test takes the reach below the point for its standard error. With
+/// fewer than `1 / (1 - share)` items the quantile is the largest of them, and
+/// nothing is shown: p is 1. `None` without an item.
 pub fn percentile(
     before: &[f64],
     now: &[f64],
@@ -115,39 +116,81 @@ pub fn percentile(
     confidence: Confidence,
 ) -> Option<Growth> {
     let n = before.len();
-    if n < 2 || n != now.len() {
-        return None;
-    }
-    let sorted = |values: &[f64]| {
-        let mut values = values.to_vec();
-        values.sort_by(f64::total_cmp);
-        values
-    };
-    let (a, b) = (sorted(before), sorted(now));
-    let spread = (share * (1.0 - share) / n as f64).sqrt();
-    // The standard error of the logarithm of one quantile.
-    let error = |values: &[f64]| -> Option<(f64, f64)> {
-        let point = quantile::quantile_sorted(values, share)?;
-        let low = quantile::quantile_sorted(values, (share - spread).max(0.0))?;
-        let high = quantile::quantile_sorted(values, (share + spread).min(1.0))?;
-        (low > 0.0).then(|| (point, (high / low).ln() / 2.0))
-    };
-    let ((before, error_before), (now, error_now)) = error(&a).zip(error(&b))?;
-    let error = error_before.hypot(error_now);
-    let df = n as f64 - 1.0;
-    let reach = confidence.t(df) * error;
-    let point = now / before;
+    let logs =
+        |values: &[f64]| -> Vec<[f64; 1]> { values.iter().map(|v| [v.max(1.0).ln()]).collect() };
+    let (of_before, of_now) = (logs(before), logs(now));
+    let log = quantile::paired_difference(&of_now, &of_before, share, confidence)?;
+    let error = (log.point - log.low) / confidence.z();
+    let is_tail = (n as f64) * (1.0 - share) < 1.0 - 1e-9;
     Some(Growth {
-        before,
-        now,
+        before: quantile::quantile(before, share)?,
+        now: quantile::quantile(now, share)?,
         estimate: Estimate {
-            point,
-            low: point * (-reach).exp(),
-            high: point * reach.exp(),
-            n,
-            method: Method::Woodruff,
-            confidence,
+            point: log.point.exp(),
+            low: log.low.exp(),
+            high: log.high.exp(),
+            ..log
         },
-        p: one_sided((point / limit).ln(), error, df),
+        p: if is_tail {
+            1.0
+        } else {
+            one_sided(log.point - limit.ln(), error, n as f64 - 1.0)
+        },
     })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn close(a: f64, b: f64) {
+        assert!((a - b).abs() < 1e-9, "{a} is not {b}");
+    }
+
+    #[test]
+    fn shares_grow_by_points() {
+        let c = Confidence::default();
+        let before = vec![0.0; 40];
+        let mut now = before.clone();
+        now[..20].fill(1.0);
+        let grown = share(&before, &now, 0.05, c).unwrap();
+        close(grown.estimate.point, 0.5);
+        assert!(grown.p < 1e-4 && grown.estimate.low > 0.3);
+        let same = share(&before, &before, 0.05, c).unwrap();
+        assert!(same.p > 0.9 && same.estimate.high > 0.0);
+        // Five items are never a proof against a limit of 5 points by themselves.
+        let few = share(&[0.0; 5], &[0.0, 0.0, 1.0, 0.0, 1.0], 0.05, c).unwrap();
+        assert!(few.p > 0.05, "{few:?}");
+        assert!(share(&[], &[], 0.05, c).is_none());
+    }
+
+    #[test]
+    fn means_and_rates_grow_by_ratios() {
+        let c = Confidence::default();
+        let before: Vec<f64> = (1..=30).map(f64::from).collect();
+        let now: Vec<f64> = before.iter().map(|x| 2.0 * x + (x % 3.0)).collect();
+        let grown = mean(&before, &now, 1.25, c).unwrap();
+        close(grown.before, 15.5);
+        close(grown.now, 32.0);
+        close(grown.estimate.point, 32.0 / 15.5);
+        assert!(grown.p < 1e-6);
+        let same = mean(&before, &before, 1.25, c).unwrap();
+        close(same.p, 1.0);
+        let tokens = vec![100.0; 30];
+        let slower = rate((&before, &tokens), (&now, &tokens), 1.25, c).unwrap();
+        close(slower.estimate.point, grown.estimate.point);
+        assert!(mean(&[0.0, 0.0], &[1.0, 1.0], 1.25, c).is_none());
+    }
+
+    #[test]
+    fn a_tail_needs_enough_items() {
+        let c = Confidence::default();
+        let before: Vec<f64> = (1..=100).map(f64::from).collect();
+        let now: Vec<f64> = before.iter().map(|x| 3.0 * x).collect();
+        let grown = percentile(&before, &now, 0.95, 1.5, c).unwrap();
+        close(grown.estimate.point, 3.0);
+        assert!(grown.p < 0.05, "{grown:?}");
+        let few = percentile(&before[..10], &now[..10], 0.95, 1.5, c).unwrap();
+        close(few.p, 1.0);
+    }
 }

@@ -30,9 +30,7 @@ pub fn probes(run: &str, rows: &[Row<'_>]) -> PolarsResult<DataFrame> {
         said(column::ANSWER, |j| {
             j.extraction.as_ref().map(|e| e.answer.clone())
         }),
-        said(column::VERDICT, |j| {
-            Some(j.verdict.word().to_owned())
-        }),
+        said(column::VERDICT, |j| Some(j.verdict.word().to_owned())),
         count(column::N_ANSWER_TOKENS, |p| p.n_answer_tokens),
         count(column::N_COMPUTED_TOKENS, |p| p.n_computed_tokens),
         make(column::CORRECT, correct),

@@ -105,7 +105,6 @@ fn of_scope(
         options.type_margin
     };
     let test = Losses::new(&differences);
-    let one_epoch = test.one_epoch();
     let alpha = options.confidence.alpha();
     Accuracy {
         task_type: scope.map(str::to_owned),
@@ -113,11 +112,12 @@ fn of_scope(
         n_unpaired: pairs.n_items(scope) - n,
         baseline: mean(|g| g.1),
         candidate: mean(|g| g.2),
-        difference: paired::of_item_means(&differences, one_epoch, options.confidence),
-        discordant: one_epoch.then(|| {
-            let (gained, lost) = paired::discordant(&differences);
-            (lost, gained)
-        }),
+        difference: paired::of_item_means(
+            &differences,
+            test.discordant().is_some(),
+            options.confidence,
+        ),
+        discordant: test.discordant().map(|(gained, lost)| (lost, gained)),
         margin,
         p_loss: test.p_loss(),
         p_loss_adjusted: 1.0,

@@ -167,6 +167,36 @@ mod tests {
             route(Some("lookup"), "quick", Mode::Instruct, None),
             route(None, "slow", Mode::Reasoning, None),
         ];
-        insta::assert_snapshot!(continue_yaml(&routes, "http://localhost:8000/v1"), @"");
+        insta::assert_snapshot!(continue_yaml(&routes, "http://localhost:8000/v1"), @r#"
+        # Made by `overthink decide`; see docs.continue.dev/reference for the form.
+        name: Overthink routes
+        version: 1.0.0
+        schema: v1
+        models:
+          # code
+          - name: "slow (reasoning, 64 tokens)"
+            provider: openai
+            model: "slow"
+            apiBase: "http://localhost:8000/v1"
+            roles: [edit, apply]
+            defaultCompletionOptions:
+              reasoning: true
+              reasoningBudgetTokens: 64
+          # lookup
+          - name: "quick (instruct)"
+            provider: openai
+            model: "quick"
+            apiBase: "http://localhost:8000/v1"
+            defaultCompletionOptions:
+              reasoning: false
+          # all others
+          - name: "slow (reasoning)"
+            provider: openai
+            model: "slow"
+            apiBase: "http://localhost:8000/v1"
+            roles: [chat, autocomplete]
+            defaultCompletionOptions:
+              reasoning: true
+        "#);
     }
 }

@@ -84,7 +84,7 @@ fn chart_table(comparisons: &[&Comparison]) -> Table {
             "#Pairs | Items graded for both models",
             "#Only reasoning | Items that only the reasoning model solved",
             "#Only instruct | Items that only the instruct model solved",
-            "#p | McNemar's mid-p; paired t with several epochs",
+            "#p | McNemar's test, exact and unconditional; sign flips by item with several epochs",
             "#p, Holm | Adjusted for the number of task types",
             "#Unpaired | Items ungraded, failed or not run on one side",
             "Decision",
