@@ -17,8 +17,10 @@ use serde::Serialize;
 pub mod bootstrap;
 pub mod cluster;
 pub mod correction;
+pub mod curve;
 pub mod draws;
 pub mod growth;
+pub mod logistic;
 pub mod mean;
 pub mod net;
 pub mod paired;
@@ -26,7 +28,9 @@ pub mod power;
 pub mod proportion;
 pub mod quantile;
 pub mod random;
+pub mod rank;
 pub mod ratio;
+pub mod scaling;
 pub mod special;
 
 /// A number with what it is worth: interval, method, n.
@@ -147,6 +151,14 @@ pub enum Method {
     Bootstrap,
     /// Woodruff's interval for quantiles ([`quantile::paired_difference`]).
     Woodruff,
+    /// Fisher's z of a rank correlation ([`rank::spearman`]).
+    FisherZ,
+    /// Profile of Firth's penalized likelihood ([`logistic::slope`]).
+    FirthProfile,
+    /// Wald's interval at Firth's estimate.
+    FirthWald,
+    /// The same with a clustered error ([`logistic::clustered_slope`]).
+    FirthClustered,
     /// Student's t for a mean ([`mean::t_interval`]).
     StudentT,
     /// The normal distribution for a mean ([`mean::normal_interval`]).
@@ -182,6 +194,10 @@ impl Method {
             Self::BootstrapT => "bootstrap-t by item",
             Self::Bootstrap => "bootstrap by item",
             Self::Woodruff => "Woodruff, paired",
+            Self::FisherZ => "Fisher's z, Bonett-Wright",
+            Self::FirthProfile => "Firth's profile likelihood",
+            Self::FirthWald => "Firth, Wald",
+            Self::FirthClustered => "Firth, clustered by item",
             Self::StudentT => "Student's t",
             Self::Normal => "normal",
             Self::AgrestiMin => "Agresti-Min, paired",

@@ -1,6 +1,24 @@
-//! How much data would settle a question.
+//! How much data would settle a question: power, the n needed, the smallest
+//! effect that shows.
+//!
+//! The plans for one attempt an item are exact: they list what the test that
+//! is really used would say of every outcome, so that at small n the stated
+//! power is the real one. The plans by variance are for differences of means
+//! over epochs.
+
+mod paired;
+mod proportion;
+
+pub use paired::{
+    PairedPlan, detectable_loss, detectable_margin, loss_power, noninferiority_power,
+    pairs_for_loss, pairs_for_noninferiority,
+};
+pub use proportion::{detectable_share, items_for_share, items_for_width, share_power};
 
 use super::{Confidence, special};
+
+/// Places at which a found n is checked further up.
+const LOOK_AHEAD: usize = 16;
 
 /// The pairs needed so that a true difference of `delta` shows: an interval of
 /// `confidence` then leaves 0 out with probability `power`.
@@ -28,10 +46,73 @@ pub fn detectable_difference(variance: f64, n: usize, confidence: Confidence, po
     (confidence.z() + special::normal_quantile(power)) * (variance / n as f64).sqrt()
 }
 
+/// The variance of one paired difference of item means when each item is
+/// attempted `epochs` times on both sides: `w² + s² / K`, with `between` the
+/// variance `w²` of the items' true differences and `within` the summed variance
+/// `s²` of one attempt of each side (E. Miller, 2024, section 5). For
+/// [`pairs_needed`]: more epochs help until `within / epochs` is small against
+/// `between`.
+pub fn variance_with_epochs(between: f64, within: f64, epochs: usize) -> f64 {
+    between + within / epochs.max(1) as f64
+}
+
+/// The pairs needed so that a candidate with the true difference `delta` is
+/// shown to lose less than `margin` by a one-sided test at level `alpha`, from
+/// the variance of one paired difference of item means:
+/// `(z_α + z_β)² v / (margin + δ)²`. `None` where the true difference is at the
+/// margin or beyond.
+pub fn pairs_needed_noninferior(
+    variance: f64,
+    delta: f64,
+    margin: f64,
+    alpha: f64,
+    power: f64,
+) -> Option<usize> {
+    let reach = margin + delta;
+    let quantiles = special::normal_quantile(1.0 - alpha) + special::normal_quantile(power);
+    if reach > 0.0 {
+        pairs(variance, reach, quantiles)
+    } else {
+        None
+    }
+}
+
 fn pairs(variance: f64, delta: f64, quantiles: f64) -> Option<usize> {
     let n = (quantiles * quantiles * variance / (delta * delta)).ceil();
     // A count that no person could run is as good as none.
     (n.is_finite() && n < 1e12).then_some(n as usize)
+}
+
+/// The n from which on `enough` holds: doubled, then halved. Exact power goes
+/// up in teeth, so it is looked whether it falls back within the next fifth.
+fn smallest(first: usize, most: usize, enough: impl Fn(usize) -> bool) -> Option<usize> {
+    let mut high = first.max(1);
+    while !enough(high) {
+        if high >= most {
+            return None;
+        }
+        high = (high * 2).min(most);
+    }
+    let mut low = 0;
+    while high - low > 1 {
+        let middle = usize::midpoint(low, high);
+        if enough(middle) {
+            high = middle;
+        } else {
+            low = middle;
+        }
+    }
+    let mut ahead = 1;
+    while ahead <= LOOK_AHEAD {
+        let further = high + (high * ahead).div_ceil(5 * LOOK_AHEAD);
+        if enough(further) {
+            ahead += 1;
+        } else {
+            high = further + 1;
+            ahead = 1;
+        }
+    }
+    Some(high)
 }
 
 #[cfg(test)]
@@ -42,13 +123,18 @@ mod tests {
     fn published_example() {
         // Miller's worked example: v = 1/9 + 2 · 1/6 / K for one sample a
         // question, 3 points, 95 percent and 80 percent power: 3,876 questions
-        // at K = 1 and 969 without sampling noise. His z values are rounded to
-        // 1.96 and 0.84, so compare to a quarter of a percent.
+        // at K = 1, 1,260 at K = 10 and 969 without sampling noise. His z
+        // values are rounded to 1.96 and 0.84, so compare to a quarter of a
+        // percent.
         let c = Confidence::default();
-        let one = pairs_needed(1.0 / 9.0 + 2.0 / 6.0, 0.03, c, 0.8).unwrap();
-        let many = pairs_needed(1.0 / 9.0, 0.03, c, 0.8).unwrap();
-        assert!((one as f64 / 3876.0 - 1.0).abs() < 0.0025, "{one}");
-        assert!((many as f64 / 969.0 - 1.0).abs() < 0.0025, "{many}");
+        let at = |epochs| {
+            let variance = variance_with_epochs(1.0 / 9.0, 2.0 / 6.0, epochs);
+            pairs_needed(variance, 0.03, c, 0.8).unwrap() as f64
+        };
+        for (epochs, want) in [(1, 3876.0), (4, 1696.0), (10, 1260.0), (1_000_000, 969.0)] {
+            let got = at(epochs);
+            assert!((got / want - 1.0).abs() < 0.0025, "{got}");
+        }
     }
 
     #[test]
@@ -59,5 +145,13 @@ mod tests {
         assert!(delta <= 0.05 && delta > 0.0499, "{delta}");
         assert_eq!(pairs_needed(0.1, 0.0, c, 0.8), None);
         assert_eq!(pairs_needed(0.1, f64::NAN, c, 0.8), None);
+        assert_eq!(pairs_needed_noninferior(0.1, -0.05, 0.05, 0.05, 0.8), None);
+    }
+
+    #[test]
+    fn smallest_of_a_threshold() {
+        assert_eq!(smallest(10, 1000, |n| n >= 37), Some(37));
+        assert_eq!(smallest(10, 1000, |n| n >= 3), Some(3));
+        assert_eq!(smallest(10, 30, |n| n >= 37), None);
     }
 }

@@ -24,6 +24,9 @@ const TINY: f64 = 1e-300;
 
 /// The standard normal distribution function: the share below `z`.
 pub fn normal_cdf(z: f64) -> f64 {
+    if z.is_infinite() {
+        return if z < 0.0 { 0.0 } else { 1.0 };
+    }
     let tail = 0.5 * gamma::upper_gamma_half(z * z / 2.0);
     if z < 0.0 { tail } else { 1.0 - tail }
 }
@@ -93,6 +96,24 @@ pub fn t_quantile(p: f64, df: f64) -> f64 {
         low *= 4.0;
     }
     bisect(low, 0.0, |t| t_cdf(t, df) < p)
+}
+
+/// [`bisect`], to within `width`.
+pub(in crate::stats) fn bisect_to(
+    mut low: f64,
+    mut high: f64,
+    width: f64,
+    below: impl Fn(f64) -> bool,
+) -> f64 {
+    while high - low > width {
+        let middle = f64::midpoint(low, high);
+        if below(middle) {
+            low = middle;
+        } else {
+            high = middle;
+        }
+    }
+    high
 }
 
 /// The point in `low..high` where `below` turns from true to false.

@@ -8,6 +8,8 @@ pub const EXACT_MOST: usize = 1_000;
 /// First guesses of the nuisance parameter, and steps around the best ones.
 const COARSE: usize = 40;
 const FINE: usize = 40;
+/// Up to this many pairs [`critical_score`] is searched.
+const EXACT_CRITICAL: usize = 100;
 
 /// The p value of "the candidate loses `margin` or more", against "it loses
 /// less", from `b` pairs right only for the candidate and `c` right only for
@@ -117,8 +119,64 @@ pub fn compare(b: usize, c: usize, n: usize, side: Side) -> Test {
     }
 }
 
+/// The score from which on [`noninferior`] is significant at `alpha`: above it
+/// the largest chance is at most `alpha`. Up to [`EXACT_CRITICAL`] pairs to 0.001;
+/// above, the normal quantile, which is nearly it. For plans.
+pub(in crate::stats) fn critical_score(n: usize, margin: f64, alpha: f64) -> f64 {
+    let z = special::normal_quantile(1.0 - alpha);
+    if n > EXACT_CRITICAL {
+        return z;
+    }
+    let keeps = |seen: f64| Region::new(n, margin, seen).largest() <= alpha;
+    special::bisect_to(z - 1.0, z + 1.0, 1e-3, |seen| !keeps(seen))
+}
+
+/// Of `differing` pairs, from how many candidate-only ones on the score against
+/// "-margin or less" is at least `seen`; `differing + 1` if it never is.
+pub(in crate::stats) fn first_inside(n: usize, margin: f64, seen: f64, differing: usize) -> usize {
+    let edge = seen - 1e-9 * seen.abs().max(1.0);
+    // The score rises with b at a fixed number of differing pairs.
+    let (mut low, mut high) = (0, differing + 1);
+    while low < high {
+        let middle = usize::midpoint(low, high);
+        if tango::score(middle, differing - middle, n, -margin) >= edge {
+            high = middle;
+        } else {
+            low = middle + 1;
+        }
+    }
+    low
+}
+
+/// The chance that of `n` pairs, which go right only for the candidate with
+/// probability `gain` and only for the baseline with `loss`, enough are
+/// candidate-only: `from(k)` where `k` differ.
+pub(in crate::stats) fn chance(
+    n: usize,
+    gain: f64,
+    loss: f64,
+    from: impl Fn(usize) -> usize,
+) -> f64 {
+    let differ = (gain + loss).min(1.0);
+    if differ <= 0.0 {
+        return if from(0) == 0 { 1.0 } else { 0.0 };
+    }
+    let pairs = n as f64;
+    // Beyond these less than 1e-15 of all runs.
+    let reach = 8.5 * (pairs * differ * (1.0 - differ)).sqrt() + 12.0;
+    let least = (pairs * differ - reach).max(0.0) as usize;
+    let most = ((pairs * differ + reach) as usize).min(n);
+    let share = gain / differ;
+    (least..=most)
+        .map(|k| {
+            let weight = special::binomial_pmf(k, n, differ);
+            weight * special::binomial_at_least(from(k), k, share)
+        })
+        .sum()
+}
+
 /// The outcomes whose score is at least the one seen.
-pub(in crate::stats) struct Region {
+struct Region {
     n: usize,
     margin: f64,
     /// For each number of differing pairs, from how many candidate-only ones on.
@@ -126,58 +184,28 @@ pub(in crate::stats) struct Region {
 }
 
 impl Region {
-    pub(in crate::stats) fn new(n: usize, margin: f64, seen: f64) -> Self {
-        let inside = |b: usize, differing: usize| {
-            tango::score(b, differing - b, n, -margin) >= seen - 1e-9 * seen.abs().max(1.0)
-        };
-        // The score rises with b at a fixed number of differing pairs.
-        let from = (0..=n)
-            .map(|differing| {
-                let (mut low, mut high) = (0, differing + 1);
-                while low < high {
-                    let middle = usize::midpoint(low, high);
-                    if inside(middle, differing) {
-                        high = middle;
-                    } else {
-                        low = middle + 1;
-                    }
-                }
-                low
-            })
-            .collect();
+    fn new(n: usize, margin: f64, seen: f64) -> Self {
+        let from = (0..=n).map(|k| first_inside(n, margin, seen, k)).collect();
         Self { n, margin, from }
     }
 
-    /// The chance of the region where pairs go right only for the candidate with
-    /// probability `gain`, only for the baseline with `loss`.
-    pub(in crate::stats) fn chance(&self, gain: f64, loss: f64) -> f64 {
-        let differ = (gain + loss).min(1.0);
-        if differ <= 0.0 {
-            return if self.from[0] == 0 { 1.0 } else { 0.0 };
-        }
-        let n = self.n as f64;
-        // Beyond these less than 1e-15 of all runs.
-        let reach = 8.5 * (n * differ * (1.0 - differ)).sqrt() + 12.0;
-        let least = (n * differ - reach).max(0.0) as usize;
-        let most = ((n * differ + reach) as usize).min(self.n);
-        let share = gain / differ;
-        (least..=most)
-            .map(|k| {
-                let weight = special::binomial_pmf(k, self.n, differ);
-                weight * special::binomial_at_least(self.from[k], k, share)
-            })
-            .sum()
+    fn chance(&self, gain: f64, loss: f64) -> f64 {
+        chance(self.n, gain, loss, |k| self.from[k])
     }
 
     fn at_margin(&self, gain: f64) -> f64 {
         self.chance(gain, gain + self.margin)
     }
 
+    /// Denser at 0, where chances change fastest.
+    fn place(most: f64, i: usize) -> f64 {
+        most * (i as f64 / COARSE as f64).powi(2)
+    }
+
     /// The largest chance with the difference at the margin.
     fn largest(&self) -> f64 {
         let most = (1.0 - self.margin) / 2.0;
-        // Denser at 0, where chances change fastest.
-        let place = |i: usize| most * (i as f64 / COARSE as f64).powi(2);
+        let place = |i: usize| Self::place(most, i);
         let chances: Vec<f64> = (0..=COARSE).map(|i| self.at_margin(place(i))).collect();
         let mut peaks: Vec<usize> = (0..=COARSE)
             .filter(|&i| {
