@@ -5,7 +5,7 @@ use serde::Serialize;
 use super::grid::{Grid, escaped};
 use super::terminal::wrapped;
 use super::words;
-use crate::analysis::gate::{Accuracy, Difference, Flip, Gate, Guard, Noise, Verdict};
+use crate::analysis::gate::{Accuracy, Difference, Flip, Gate, Guard, Noise, Verdict, Watched};
 use crate::text::for_terminal;
 
 mod junit;
@@ -113,17 +113,36 @@ fn reasons(gate: &Gate) -> Vec<String> {
             Verdict::Passed => {}
         }
     }
-    let alarms = gate
-        .guards
-        .iter()
-        .filter(|g| g.verdict == Verdict::Regressed);
-    reasons.extend(alarms.map(|g| grown(g, gate)));
+    reasons.extend(
+        Watched::ALL
+            .iter()
+            .flat_map(|watched| alarms(*watched, gate)),
+    );
     reasons
+}
+
+/// A sentence for all task types where that covers the single ones, else one for
+/// each.
+fn alarms(watched: Watched, gate: &Gate) -> Vec<String> {
+    let is_alarm = |g: &&Guard| g.watched == watched && g.verdict == Verdict::Regressed;
+    let alarms: Vec<&Guard> = gate.guards.iter().filter(is_alarm).collect();
+    let Some(whole) = alarms.iter().find(|g| g.task_type.is_none()) else {
+        return alarms.iter().map(|g| grown(g, gate)).collect();
+    };
+    let types: Vec<&str> = alarms
+        .iter()
+        .filter_map(|g| g.task_type.as_deref())
+        .collect();
+    let mut text = grown(whole, gate);
+    if !types.is_empty() {
+        text.push_str(&format!(" So in {}.", types.join(", ")));
+    }
+    vec![text]
 }
 
 fn lost(a: &Accuracy) -> String {
     format!(
-        "{}: accuracy fell from {} to {} on {}: {} points ({} interval {}; p adjusted {:.3}).",
+        "{}: accuracy fell from {} to {} on {}: {} points ({} interval {}; p adjusted {}).",
         place(a.task_type.as_ref()),
         words::percent(a.baseline),
         words::percent(a.candidate),
@@ -131,7 +150,7 @@ fn lost(a: &Accuracy) -> String {
         words::points(a.difference.point),
         words::confidence(&a.difference),
         words::points_interval(&a.difference),
-        a.p_loss_adjusted
+        words::p_value(a.p_loss_adjusted)
     )
 }
 
@@ -146,15 +165,23 @@ fn open(a: &Accuracy) -> String {
             words::counted(n, "item", "items")
         )
     });
+    let found = a.detectable.map_or_else(
+        || " No loss at all would be found by so few.".to_owned(),
+        |d| {
+            format!(
+                " Losses from {} points on would mostly be found.",
+                words::decimal(d * 100.0)
+            )
+        },
+    );
     format!(
         "{name}: on {} neither a loss nor its absence within {} points is shown ({} points, {} \
-         interval {}). Losses from {} points on would mostly be found.{needed}",
+         interval {}).{found}{needed}",
         words::counted(a.n_pairs, "item", "items"),
         words::size(a.margin),
         words::points(a.difference.point),
         words::confidence(&a.difference),
-        words::points_interval(&a.difference),
-        words::decimal(a.detectable * 100.0)
+        words::points_interval(&a.difference)
     )
 }
 
@@ -170,13 +197,13 @@ fn grown(g: &Guard, gate: &Gate) -> String {
         ""
     };
     format!(
-        "{}: {} grew from {} to {}, more than the {} allowed (p {:.3}).{cause}",
+        "{}: {} grew from {} to {}, more than the {} allowed (p {}).{cause}",
         place(g.task_type.as_ref()),
         g.watched.name(),
         tables::value(g, g.baseline),
         tables::value(g, g.candidate),
         tables::allowed(g),
-        g.p
+        words::p_value(g.p)
     )
 }
 

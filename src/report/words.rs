@@ -150,6 +150,15 @@ pub fn token_ratio(ratio: &Estimate) -> String {
     }
 }
 
+/// A p value with four decimals, or `< 0.0001`.
+pub fn p_value(p: f64) -> String {
+    if p < 0.0001 {
+        "< 0.0001".to_owned()
+    } else {
+        format!("{p:.4}")
+    }
+}
+
 /// A decision in two or three words.
 pub fn decision(c: &Comparison) -> &'static str {
     match c.decision {

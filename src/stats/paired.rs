@@ -59,7 +59,7 @@ pub fn mean_difference(differences: &[f64], confidence: Confidence) -> Estimate 
 pub fn of_item_means(differences: &[f64], one_epoch: bool, confidence: Confidence) -> Estimate {
     if one_epoch {
         let (b, c) = discordant(differences);
-        agresti_min(b, c, differences.len(), confidence)
+        tango(b, c, differences.len(), confidence)
     } else {
         mean_difference(differences, confidence)
     }

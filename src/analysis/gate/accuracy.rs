@@ -52,7 +52,8 @@ pub struct Accuracy {
     /// What follows.
     pub verdict: Verdict,
     /// The smallest loss that so many pairs would show with the power asked for.
-    pub detectable: f64,
+    /// `None` where not even a loss of everything would show.
+    pub detectable: Option<f64>,
     /// Pairs that would show with the power asked for that the margin is kept,
     /// if nothing was lost; `None` without a pair.
     pub n_needed: Option<usize>,

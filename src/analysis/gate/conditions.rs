@@ -1,7 +1,7 @@
 //! Whether two runs were made under the same conditions: only then does a
 //! difference of accuracy say something about the models.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::fmt;
 
 use serde::{Deserialize, Serialize};
@@ -164,7 +164,7 @@ fn of_suites(
     found: &mut Vec<Difference>,
 ) {
     let (of_a, of_b) = (parts(a), parts(b));
-    let mut told: Vec<Sampling> = Vec::new();
+    let mut settings = Settings::new();
     for (key, (part, sampling)) in &of_a {
         let Some((other, others)) = of_b.get(key) else {
             continue;
@@ -178,11 +178,20 @@ fn of_suites(
             );
             push(found, Condition::Checker, what);
         }
-        // All parts of a suite share its sampling: said once.
-        if sampling != others && !told.contains(sampling) {
-            told.push(sampling.clone());
-            of_sampling(sampling, others, key.0, found);
-        }
+        of_sampling(sampling, others, key.0, &mut settings);
+    }
+    for ((name, x, y), suites) in settings {
+        let condition = if name.starts_with("max_") {
+            Condition::Budget
+        } else {
+            Condition::Sampling
+        };
+        let suites: Vec<String> = suites.iter().map(|s| format!("`{s}`")).collect();
+        let what = format!(
+            "`{name}` is {x} in the baseline, {y} in the candidate (suite {})",
+            suites.join(", ")
+        );
+        push(found, condition, what);
     }
 }
 
@@ -210,34 +219,26 @@ fn of_items(a: &Part, b: &Part, place: &str, found: &mut Vec<Difference>) {
     }
 }
 
-fn of_sampling(a: &Sampling, b: &Sampling, suite: &str, found: &mut Vec<Difference>) {
+/// A setting's name, its value in the baseline and in the candidate → the suites
+/// where it is so.
+type Settings<'a> = BTreeMap<(String, String, String), BTreeSet<&'a str>>;
+
+fn of_sampling<'a>(a: &Sampling, b: &Sampling, suite: &'a str, found: &mut Settings<'a>) {
     let fields = |s: &Sampling| match serde_json::to_value(s) {
         Ok(serde_json::Value::Object(fields)) => fields,
         _ => serde_json::Map::new(),
     };
     let (of_a, of_b) = (fields(a), fields(b));
-    let mut names: Vec<&String> = of_a.keys().chain(of_b.keys()).collect();
-    names.sort();
-    names.dedup();
+    let names: BTreeSet<&String> = of_a.keys().chain(of_b.keys()).collect();
     for name in names {
         let (x, y) = (of_a.get(name), of_b.get(name));
-        if x == y {
-            continue;
+        if x != y {
+            let text = |value: Option<&serde_json::Value>| {
+                value.map_or_else(|| "not set".to_owned(), ToString::to_string)
+            };
+            let key = (name.clone(), text(x), text(y));
+            found.entry(key).or_default().insert(suite);
         }
-        let condition = if name.starts_with("max_") {
-            Condition::Budget
-        } else {
-            Condition::Sampling
-        };
-        let text = |value: Option<&serde_json::Value>| {
-            value.map_or_else(|| "not set".to_owned(), ToString::to_string)
-        };
-        let what = format!(
-            "`{name}` of suite `{suite}` is {} in the baseline, {} in the candidate",
-            text(x),
-            text(y)
-        );
-        push(found, condition, what);
     }
 }
 

@@ -1,6 +1,7 @@
 //! The two questions about a loss, and how much data would answer them.
 
-use crate::stats::{Confidence, Side, paired, power};
+use crate::stats::power::{self, PairedPlan};
+use crate::stats::{Confidence, Side, paired};
 
 /// Seed of the sign flips that are drawn where they cannot be counted.
 const FLIP_SEED: u64 = 0;
@@ -47,23 +48,40 @@ impl<'a> Losses<'a> {
         }
     }
 
-    /// The loss that a one-sided test at `alpha` would find with probability
-    /// `power`, at the spread of these differences.
-    pub(super) fn detectable(&self, alpha: f64, power: f64) -> f64 {
+    /// The loss that would be found at the level `alpha` with probability
+    /// `power`, where as many items differ as here. `None` if not even a loss of
+    /// everything would be.
+    pub(super) fn detectable(&self, alpha: f64, power: f64) -> Option<f64> {
         let n = self.differences.len();
         let variance = paired::smoothed_variance(self.differences);
-        power::detectable_difference(variance, n, one_sided(alpha), power)
+        match self.discordant {
+            _ if n == 0 => None,
+            Some(_) => power::detectable_loss(n, self.plan(alpha, power)),
+            None => {
+                let confidence = Confidence::new(1.0 - 2.0 * alpha)?;
+                Some(power::detectable_difference(variance, n, confidence, power))
+            }
+        }
     }
 
     /// The pairs that would refute a loss of `margin` with probability `power`,
-    /// if nothing was lost.
+    /// if nothing was lost and as many items differ as here.
     pub(super) fn n_needed(&self, margin: f64, alpha: f64, power: f64) -> Option<usize> {
         let variance = paired::smoothed_variance(self.differences);
-        power::pairs_needed(variance, margin, one_sided(alpha), power)
+        match self.discordant {
+            _ if self.differences.is_empty() => None,
+            Some(_) => power::pairs_for_noninferiority(0.0, margin, self.plan(alpha, power)),
+            None => power::pairs_needed_noninferior(variance, 0.0, margin, alpha, power),
+        }
     }
-}
 
-/// The two-sided confidence whose ends are one-sided tests at `alpha`.
-fn one_sided(alpha: f64) -> Confidence {
-    Confidence::new(1.0 - 2.0 * alpha).unwrap_or_default()
+    fn plan(&self, alpha: f64, power: f64) -> PairedPlan {
+        let n = self.differences.len() as f64;
+        let differing = self.discordant.map_or(0, |(gained, lost)| gained + lost);
+        PairedPlan {
+            differing: (differing as f64 + 1.0) / (n + 2.0),
+            alpha,
+            power,
+        }
+    }
 }

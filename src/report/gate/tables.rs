@@ -1,6 +1,6 @@
 //! The gate's tables.
 
-use crate::analysis::gate::{Gate, Guard, Noise};
+use crate::analysis::gate::{Gate, Guard, Noise, Verdict};
 use crate::report::grid::Grid;
 use crate::report::words;
 use crate::stats::Estimate;
@@ -51,7 +51,8 @@ pub(super) fn accuracy(gate: &Gate) -> Grid {
             count(|d| d.1),
             words::count(a.n_pairs),
             words::count(a.n_unpaired),
-            words::decimal(a.detectable * 100.0),
+            a.detectable
+                .map_or_else(|| "–".to_owned(), |d| words::decimal(d * 100.0)),
         ]);
     }
     grid
@@ -84,7 +85,8 @@ fn growth(guard: &Guard) -> String {
     }
 }
 
-/// The watched numbers; `None` where there are none.
+/// The watched numbers over all task types, and those of single task types that
+/// did not pass; `None` where there are none.
 pub(super) fn guards(gate: &Gate) -> Option<Grid> {
     let heads = [
         "task type",
@@ -96,10 +98,11 @@ pub(super) fn guards(gate: &Gate) -> Option<Grid> {
         "allowed",
         "items",
     ];
-    let title = "Watched beside accuracy: shares grow by points, all else by a ratio; an \
+    let title = "Watched beside accuracy: over all, and single task types that did not pass; an \
                  inconclusive one does not stop the gate";
     let mut grid = Grid::new(title, &heads, 3);
-    for g in &gate.guards {
+    let is_shown = |g: &&Guard| g.task_type.is_none() || g.verdict != Verdict::Passed;
+    for g in gate.guards.iter().filter(is_shown) {
         grid.rows.push(vec![
             name(g.task_type.as_ref()),
             g.watched.name().to_owned(),
