@@ -1,7 +1,8 @@
 //! Do the intervals, tests and plans keep their promises? Prints the tables of
 //! `docs/statistics.md` and draws its figure.
 //!
-//! `cargo bench --bench calibration [-- FIGURE.svg]`: about a minute.
+//! `cargo bench --bench calibration [-- FIGURE.svg]`: about a minute;
+//! `-- --simulated` only the simulated part.
 
 #![expect(clippy::print_stdout, reason = "a bench talks to the terminal")]
 
@@ -16,11 +17,20 @@ use rayon::prelude::*;
 const SIZES: [usize; 3] = [30, 100, 500];
 
 fn main() {
-    accuracy();
-    pairs();
-    alarms();
-    detectable();
-    simulated();
+    let wanted =
+        |part: &str| !std::env::args().any(|arg| arg == "--simulated") || part == "simulated";
+    let parts: [(&str, fn()); 5] = [
+        ("accuracy", accuracy),
+        ("pairs", pairs),
+        ("alarms", alarms),
+        ("detectable", detectable),
+        ("simulated", simulated),
+    ];
+    for (name, print) in parts {
+        if wanted(name) {
+            print();
+        }
+    }
     let figure = std::env::args().skip(1).find(|arg| arg.ends_with(".svg"));
     if let Some(path) = figure {
         match figure::draw(&path) {

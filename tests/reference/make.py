@@ -167,14 +167,16 @@ def pairs():
         d = ((rng.binomial(epochs, 0.6, n) - rng.binomial(epochs, 0.5, n)) / epochs).tolist()
         conf = 0.95
         weights = np.array([1.0] * n + [0.5, 0.5, 1.0])
-        values = np.array([*d, 1.0, -1.0, 0.0])
+        size = math.sqrt(np.mean(np.square([v for v in d if v])))
+        values = np.array([*d, size, -size, 0.0])
         mean = np.average(values, weights=weights)
         variance = np.average((values - mean) ** 2, weights=weights)
         reach = stats.t.ppf(0.975, n - 1) * math.sqrt(variance / (n + 2))
         case("mean_difference", [d, conf], [mean - reach, mean + reach])
         margin = 0.1
-        spread = max(np.var(d, ddof=1), margin * (1 - margin))
-        case("noninferior_means", [d, margin], stats.t.sf((np.mean(d) + margin) / math.sqrt(spread / n), n - 1))
+        above = np.array(d) + margin
+        squares = max(above @ above, n * margin * (1 - margin)) + (1 - margin) ** 2
+        case("noninferior_means", [d, margin], stats.t.sf(above.sum() / math.sqrt(squares), n - 1))
         # The signings, added up item by item.
         steps = np.rint(np.array(d) * epochs).astype(int)
         seen, most = steps.sum(), np.abs(steps).sum()

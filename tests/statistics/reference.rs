@@ -109,9 +109,13 @@ fn ours(case: &Case) -> Vec<f64> {
             let prior = proportion::Prior::new(c.f(2), c.f(3)).unwrap();
             vec![proportion::posterior_above(c.u(0), c.u(1), prior, c.f(4))]
         }
-        "difference" => {
-            ends(proportion::difference(c.u(0), c.u(1), c.u(2), c.u(3), c.confidence()))
-        }
+        "difference" => ends(proportion::difference(
+            c.u(0),
+            c.u(1),
+            c.u(2),
+            c.u(3),
+            c.confidence(),
+        )),
         "pairs_needed" => {
             let level = Confidence::new(c.f(2)).unwrap();
             vec![power::pairs_needed(c.f(0), c.f(1), level, c.f(3)).unwrap() as f64]
@@ -127,7 +131,9 @@ fn ours(case: &Case) -> Vec<f64> {
         }
         "holm" => correction::holm(&c.list(0)),
         "benjamini_hochberg" => correction::benjamini_hochberg(&c.list(0)),
-        _ => of_pairs(c).or_else(|| of_draws(c)).unwrap_or_else(|| of_values(c)),
+        _ => of_pairs(c)
+            .or_else(|| of_draws(c))
+            .unwrap_or_else(|| of_values(c)),
     }
 }
 
@@ -225,7 +231,10 @@ fn every_value_agrees() {
             };
             // A value may be below what a double holds in full.
             if (got - want).abs() > slack && want.abs() > 1e-290 {
-                wrong.push(format!("{} [{i}]: ours {got:e}, theirs {want:e} ± {slack:e}", case.name));
+                wrong.push(format!(
+                    "{} [{i}]: ours {got:e}, theirs {want:e} ± {slack:e}",
+                    case.name
+                ));
             }
         }
         *counts.entry(case.name).or_default() += 1;
