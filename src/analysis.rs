@@ -12,6 +12,7 @@
 //! ungraded + failed + not run.
 
 use polars::prelude::{DataFrame, PolarsError};
+use serde::Serialize;
 
 use crate::plan::{Attempt, Strategy};
 use crate::stats::Confidence;
@@ -25,14 +26,16 @@ pub mod draws;
 #[doc(hidden)]
 pub mod fake;
 pub mod frame;
+pub mod gate;
 pub mod length;
 pub mod metric;
 mod read;
 pub mod rows;
 pub mod summary;
+pub mod table;
 
 pub use curve::{Curve, CurvePoint, Recommended};
-pub use decide::{Comparison, Decision, Side};
+pub use decide::{Comparison, Decision, Side, Worth};
 pub use draws::AtK;
 pub use length::{Fate, Lengths};
 pub use rows::Row;
@@ -51,21 +54,24 @@ pub struct Input<'a> {
 }
 
 /// What a user may choose about the numbers.
-#[derive(Debug, Clone, Copy, PartialEq)]
+#[derive(Debug, Clone, Copy, PartialEq, Serialize)]
 pub struct Options {
     /// Confidence of every interval.
     pub confidence: Confidence,
     /// Differences of accuracy smaller than this do not matter: a share, so
     /// that 0.05 is five points.
     pub margin: f64,
+    /// What a point of accuracy is worth; `None` decides by accuracy alone.
+    pub worth: Option<Worth>,
 }
 
 impl Default for Options {
-    /// 95 percent, five points.
+    /// 95 percent, five points, by accuracy alone.
     fn default() -> Self {
         Self {
             confidence: Confidence::default(),
             margin: 0.05,
+            worth: None,
         }
     }
 }

@@ -26,6 +26,11 @@ pub use code::{CodeOutcome, CodeRunner, Failure, NoRunner};
 pub use kinds::{Kind, kinds};
 pub use vote::{groups, has_equality, winner};
 
+/// Grows whenever a verdict may come out otherwise, so that runs that were
+/// judged by different rules are not compared unnoticed. 1: the first checkers.
+/// 2: the math checker by exact algebra, and extraction by ranked candidates.
+pub const VERSION: u32 = 2;
+
 /// What a checker concluded about one attempt.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
@@ -41,6 +46,16 @@ pub enum Verdict {
 }
 
 impl Verdict {
+    /// The word by which it is written.
+    pub fn word(self) -> &'static str {
+        match self {
+            Self::Correct => "correct",
+            Self::Incorrect => "incorrect",
+            Self::NoAnswer => "no-answer",
+            Self::Ungraded => "ungraded",
+        }
+    }
+
     /// `None` when the answer could not be graded: the value of the column `correct`.
     pub fn is_correct(self) -> Option<bool> {
         match self {

@@ -6,6 +6,7 @@ use std::process::ExitCode;
 
 use clap::{Parser, Subcommand};
 
+mod baseline;
 mod clock;
 mod dataset;
 mod decide;
@@ -14,16 +15,17 @@ mod derive;
 mod error;
 mod explain;
 mod export;
+mod gate;
 mod generate;
 mod grade;
 mod judge;
 mod merge;
 mod model;
-
 mod open;
 mod output;
 mod planned;
 mod progress;
+mod repeat;
 mod report;
 mod resume;
 mod run;
@@ -31,6 +33,7 @@ mod runtime;
 mod sampling;
 mod settings;
 mod suite;
+mod tables;
 mod trace;
 
 /// Measures what thinking is worth: reasoning and instruct models on tasks that a machine can check.
@@ -64,6 +67,12 @@ enum Command {
     Trace(trace::TraceArgs),
     /// Reasoning or instruct, per task type.
     Decide(decide::DecideArgs),
+    /// Did the candidate get worse than the baseline? Exit code 1 if it did, 4 if
+    /// there is too little data to say.
+    Gate(Box<gate::GateArgs>),
+    /// Runs that are kept under a name to compare with.
+    #[command(subcommand)]
+    Baseline(baseline::BaselineCommand),
     /// Write the report of a stored run: one self-contained HTML file.
     Report(report::ReportArgs),
     /// Write the data of a run: csv, json, md or parquet.
@@ -97,12 +106,20 @@ struct Context {
 enum Status {
     /// Done.
     Done,
+    /// Done, and a gate failed.
+    Failed,
+    /// Done, and a gate could not decide.
+    Undecided,
     /// Done in part: attempts failed or were interrupted; `--resume` completes it.
     Partial,
 }
 
 /// The request was wrong.
 const WRONG_REQUEST: u8 = 2;
+/// See [`Status::Failed`].
+const GATE_FAILED: u8 = 1;
+/// See [`Status::Undecided`].
+const GATE_UNDECIDED: u8 = 4;
 /// See [`Status::Partial`].
 const DONE_IN_PART: u8 = 3;
 
@@ -126,6 +143,8 @@ pub(crate) fn main() -> ExitCode {
     match dispatch(cli.command, &context) {
         Ok(Status::Done) => ExitCode::SUCCESS,
         Ok(Status::Partial) => ExitCode::from(DONE_IN_PART),
+        Ok(Status::Failed) => ExitCode::from(GATE_FAILED),
+        Ok(Status::Undecided) => ExitCode::from(GATE_UNDECIDED),
         // The reader of our output went away: `overthink … | head`.
         Err(e) if output::is_broken_pipe(&e) => ExitCode::SUCCESS,
         Err(e) => {
@@ -142,6 +161,8 @@ fn dispatch(command: Command, context: &Context) -> anyhow::Result<Status> {
         Command::Grade(args) => grade::grade(&args, context),
         Command::Trace(args) => trace::trace(&args, context),
         Command::Decide(args) => decide::decide(&args, context),
+        Command::Gate(args) => gate::gate(&args, context),
+        Command::Baseline(command) => baseline::baseline(&command, context),
         Command::Report(args) => report::report(&args, context),
         Command::Export(args) => export::export(&args, context),
         Command::Merge(args) => merge::merge(&args, context),

@@ -228,4 +228,7 @@ pub struct ModelInfo {
     pub runtime: String,
     /// File name → SHA-256 (hex).
     pub files: std::collections::BTreeMap<String, String>,
+    /// SHA-256 (hex) of the chat template's text; `None` where it is not known.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub chat_template: Option<String>,
 }

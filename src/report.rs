@@ -25,10 +25,13 @@ use crate::plan::Mode;
 
 pub mod chart;
 pub mod data;
+pub mod decisions;
 pub mod export;
 #[doc(hidden)]
 pub mod fake;
+pub mod gate;
 pub mod glossary;
+pub mod grid;
 mod page;
 pub mod terminal;
 pub mod view;

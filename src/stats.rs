@@ -19,8 +19,10 @@ pub mod cluster;
 pub mod correction;
 pub mod curve;
 pub mod draws;
+pub mod growth;
 pub mod logistic;
 pub mod mean;
+pub mod net;
 pub mod paired;
 pub mod power;
 pub mod proportion;
@@ -173,6 +175,9 @@ pub enum Method {
     /// Delta method on the logarithm of a ratio of paired means
     /// ([`ratio::paired_ratio`]).
     LogRatio,
+    /// Differences less their costs, smoothed, with Student's t
+    /// ([`net::net_difference`]).
+    NetT,
 }
 
 impl Method {
@@ -199,6 +204,7 @@ impl Method {
             Self::Tango => "Tango's score, paired",
             Self::PairedT => "paired t, smoothed",
             Self::LogRatio => "delta method on the log ratio",
+            Self::NetT => "paired t of net differences, smoothed",
         }
     }
 }

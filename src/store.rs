@@ -10,18 +10,22 @@ use crate::check::Judgement;
 use crate::engine::Completion;
 use crate::plan::Attempt;
 
+mod baseline;
 mod error;
+mod fingerprint;
 mod layout;
 mod manifest;
 mod merge;
 mod reader;
 mod writer;
 
+pub use baseline::{find_baseline, is_name, list_baselines, save_baseline};
 pub use error::StoreError;
+pub use fingerprint::fingerprint;
 pub use layout::{RunDir, create_run, find_run, list_runs};
 pub use manifest::{FORMAT_VERSION, Machine, Manifest, ModelEntry, Settings};
 pub use merge::merge;
-pub use reader::{Records, read_records};
+pub use reader::{Records, read_records, read_some};
 pub use writer::{Writer, write_beside};
 
 /// One attempt as stored: a line of `records.jsonl`.

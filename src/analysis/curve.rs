@@ -50,6 +50,13 @@ pub struct Recommended {
     pub proved: bool,
 }
 
+impl Recommended {
+    /// Whether less than the margin is shown to be lost.
+    pub fn is_proved(&self) -> bool {
+        self.proved
+    }
+}
+
 /// One curve per reasoning model and task type with a budget, and one over all
 /// task types, of the attempts with `strategy`.
 ///

@@ -1,32 +1,51 @@
 //! Reasoning or instruct, per task type: the decision, made once.
 //!
 //! Two models are compared on the items that both were asked, without a forced
-//! budget, each item's epochs averaged first. From the paired difference of
-//! accuracy (reasoning less instruct), its interval at the chosen confidence
-//! and the margin follows, in this order:
+//! budget, each item's epochs averaged first. From the paired differences of
+//! accuracy (reasoning less instruct) and the margin follows, in this order:
 //!
-//! 1. The whole interval lies within ± the margin: [`Decision::Either`]. The
-//!    models are proved to be as good as equal, so that the cheaper one is to
-//!    be taken. This holds even if the interval leaves 0 out: such a difference
-//!    is real, but the margin says that it does not matter. The comparison
-//!    keeps it ([`Comparison::is_real`]), so that a report can say so.
-//! 2. The interval lies above 0: [`Decision::Reasoning`].
-//! 3. The interval lies below 0: [`Decision::Instruct`].
-//! 4. Otherwise [`Decision::TooLittleData`], with the number of items that
+//! 1. A difference as large as the margin is refuted, either way (two one-sided
+//!    tests, [`paired::equivalent`]): [`Decision::Either`]. The models are proved
+//!    to be as good as equal, so that the cheaper one is to be taken. This holds
+//!    even if a difference is shown: it is real, but the margin says that it does
+//!    not matter. The comparison keeps it ([`Comparison::is_real`]), so that a
+//!    report can say so.
+//! 2. A difference is shown, after Holm's correction where several task types
+//!    are decided ([`paired::compare`]): [`Decision::Reasoning`] or
+//!    [`Decision::Instruct`], by its sign.
+//! 3. Otherwise [`Decision::TooLittleData`], with the number of items that
 //!    would settle it.
 //!
-//! Each task type is decided by its own interval. Where a run compares several
-//! task types, Holm's adjusted p value says whether a decision for one of the
-//! models also survives the correction for all of them.
+//! The tests are exact where there is one epoch, so that five items out of five
+//! are not yet a proof. The interval that goes with them is for the eye: near
+//! the border it can leave 0 out where the corrected test does not.
+//!
+//! With a price ([`Worth`]: what a point of accuracy is worth in tokens or
+//! seconds), the net difference is judged: each item's difference of accuracy
+//! less the difference of costs, in points, by its interval at the corrected
+//! confidence.
 
 use indexmap::{IndexMap, IndexSet};
 use serde::Serialize;
 
 use super::Options;
 use super::cell::Cell;
-use super::summary::{Group, Summary};
+use super::summary::{Counts, Group, Summary};
 use crate::plan::{Mode, Strategy};
-use crate::stats::{Estimate, correction, mean, paired, power, ratio};
+use crate::stats::{
+    Confidence, Estimate, Side as Tail, correction, mean, net, paired, power, ratio,
+};
+
+pub mod cascade;
+pub mod over;
+pub mod route;
+pub mod way;
+mod worth;
+
+pub use worth::{Worth, WorthError};
+
+/// Seed of the sign flips that are drawn where they cannot be counted.
+const FLIP_SEED: u64 = 0;
 
 /// The power with which [`Decision::TooLittleData`] plans ahead.
 pub const POWER: f64 = 0.8;
@@ -67,8 +86,12 @@ pub struct Side {
     pub completion_tokens: Estimate,
     /// Completion tokens for each correct answer; `None` without one.
     pub tokens_per_correct: Option<f64>,
+    /// Seconds of attempts for each correct answer; `None` without one.
+    pub seconds_per_correct: Option<f64>,
     /// Median milliseconds until the first token of the answer.
     pub median_first_answer_ms: Option<f64>,
+    /// What its unforced attempts came to.
+    pub counts: Counts,
 }
 
 /// A reasoning and an instruct model on the same items.
@@ -90,23 +113,31 @@ pub struct Comparison {
     /// Items right only for the reasoning, and only for the instruct model;
     /// `None` where several epochs make shares of them.
     pub discordant: Option<(usize, usize)>,
-    /// Two-sided p value of no difference: McNemar's mid-p, or the paired t
-    /// test where there are several epochs.
+    /// Two-sided p value of no difference: the exact unconditional form of
+    /// McNemar's test, or sign flips by item where there are several epochs.
     pub p: f64,
     /// The same, adjusted by Holm over the task types of this pair of models.
     /// The comparison over all task types is not adjusted.
     pub p_adjusted: f64,
+    /// p value of a difference as large as the margin, either way.
+    pub p_beyond_margin: f64,
     /// Completion tokens of the reasoning model over those of the instruct
     /// model; `None` where one has none.
     pub token_ratio: Option<Estimate>,
+    /// Time until the first token of the answer, of the reasoning model over the
+    /// instruct model's; `None` where one has none.
+    pub latency_ratio: Option<Estimate>,
+    /// The difference of accuracy less the difference of costs, where a price
+    /// was given and the costs are known.
+    pub net: Option<Estimate>,
     /// What follows.
     pub decision: Decision,
 }
 
 impl Comparison {
-    /// Whether the interval leaves 0 out.
+    /// Whether a difference is shown for it alone, without correction.
     pub fn is_real(&self) -> bool {
-        self.n_pairs > 0 && (self.difference.low > 0.0 || self.difference.high < 0.0)
+        self.n_pairs > 0 && self.p < self.difference.confidence.alpha()
     }
 
     /// Whether neither model solved a single paired item: being as good as
@@ -174,71 +205,146 @@ fn compare_pair(
         }
     }
     let own: Vec<usize> = (0..comparisons.len())
-        .filter(|&i| comparisons[i].task_type.is_some())
+        .filter(|&i| comparisons[i].0.task_type.is_some())
         .collect();
-    let p_values: Vec<f64> = own.iter().map(|&i| comparisons[i].p).collect();
+    let p_values: Vec<f64> = own.iter().map(|&i| comparisons[i].0.p).collect();
     for (&i, p) in own.iter().zip(correction::holm(&p_values)) {
-        comparisons[i].p_adjusted = p;
+        comparisons[i].0.p_adjusted = p;
     }
+    let n_types = own.len();
     comparisons
+        .into_iter()
+        .map(|(c, variance)| decided(c, variance, n_types, options))
+        .collect()
 }
 
-fn compare(a: &Summary, b: &Summary, cells: &[Cell], options: Options) -> Comparison {
+/// A comparison not yet decided, with the variance of one pair of what is to be
+/// judged.
+fn compare(a: &Summary, b: &Summary, cells: &[Cell], options: Options) -> (Comparison, f64) {
     let pairs = pair(cells, &a.group, &b.group);
     let (of_a, of_b): (Vec<f64>, Vec<f64>) = pairs.accuracies().unzip();
     let differences: Vec<f64> = of_a.iter().zip(&of_b).map(|(a, b)| a - b).collect();
     let difference = paired::of_item_means(&differences, pairs.one_epoch, options.confidence);
     let discordant = pairs.one_epoch.then(|| paired::discordant(&differences));
-    let p = match discordant {
-        _ if differences.is_empty() => 1.0,
-        Some((only_a, only_b)) => paired::mcnemar_mid_p(only_a, only_b),
-        None => paired::mean_difference_p(&differences),
+    let n = differences.len();
+    let (p, p_beyond_margin) = match discordant {
+        _ if n == 0 => (1.0, 1.0),
+        Some((b, c)) => (
+            paired::compare(b, c, n, Tail::Both).p,
+            paired::equivalent(b, c, n, options.margin).p,
+        ),
+        None => (
+            paired::sign_flip(&differences, Tail::Both, FLIP_SEED).p,
+            paired::equivalent_means(&differences, options.margin).p,
+        ),
     };
-    let (tokens_a, tokens_b): (Vec<f64>, Vec<f64>) = pairs.tokens().unzip();
-    let token_ratio = ratio::paired_ratio(&tokens_a, &tokens_b, options.confidence);
-    let cheaper = if a.completion_tokens.point <= b.completion_tokens.point {
-        Mode::Reasoning
-    } else {
-        Mode::Instruct
+    let net = options.worth.and_then(|worth| pairs.net(worth, options));
+    let variance = match &net {
+        Some((_, variance)) => *variance,
+        None => paired::smoothed_variance(&differences),
     };
-    let variance = paired::smoothed_variance(&differences);
-    Comparison {
+    let comparison = Comparison {
         task_type: a.group.task_type.clone(),
         reasoning: side(a, &of_a),
         instruct: side(b, &of_b),
-        n_pairs: differences.len(),
-        n_unpaired: pairs.n_items - differences.len(),
+        n_pairs: n,
+        n_unpaired: pairs.n_items - n,
         difference,
         discordant,
         p,
         p_adjusted: p,
-        token_ratio,
-        decision: decide(&difference, variance, cheaper, options),
+        p_beyond_margin,
+        token_ratio: pairs.ratio(Cell::completion_tokens, options),
+        latency_ratio: pairs.ratio(|cell| cell.first_answer_ms, options),
+        net: net.map(|(net, _)| net),
+        decision: Decision::Either {
+            cheaper: cheaper(a, b, options),
+        },
+    };
+    (comparison, variance)
+}
+
+/// The comparison with its decision; see the module's head. Of several task
+/// types, `n_types` are decided together.
+fn decided(c: Comparison, variance: f64, n_types: usize, options: Options) -> Comparison {
+    let cheaper = match c.decision {
+        Decision::Either { cheaper } => cheaper,
+        _ => Mode::Instruct,
+    };
+    let alpha = options.confidence.alpha();
+    let several = if c.task_type.is_some() { n_types } else { 1 };
+    let corrected = Confidence::new(1.0 - alpha / several.max(1) as f64);
+    let corrected = corrected.unwrap_or(options.confidence);
+    let decision = match &c.net {
+        _ if c.n_pairs == 0 => Decision::TooLittleData { n_needed: None },
+        Some(net) => by_interval(net, variance, cheaper, corrected, options),
+        None if c.p_beyond_margin < alpha => Decision::Either { cheaper },
+        None if c.p_adjusted < alpha && c.difference.point > 0.0 => Decision::Reasoning,
+        None if c.p_adjusted < alpha && c.difference.point < 0.0 => Decision::Instruct,
+        None => Decision::TooLittleData {
+            n_needed: needed(&c.difference, variance, corrected, options),
+        },
+    };
+    Comparison { decision, ..c }
+}
+
+/// The side that costs less: in seconds where the price is in seconds, else in
+/// tokens.
+fn cheaper(a: &Summary, b: &Summary, options: Options) -> Mode {
+    let (of_a, of_b) = match options.worth {
+        Some(Worth::Seconds(_)) => (a.total_elapsed_ms, b.total_elapsed_ms),
+        _ => (a.completion_tokens.point, b.completion_tokens.point),
+    };
+    if of_a <= of_b {
+        Mode::Reasoning
+    } else {
+        Mode::Instruct
     }
 }
 
-/// The rule; see the module's head.
-pub fn decide(difference: &Estimate, variance: f64, cheaper: Mode, options: Options) -> Decision {
-    let Options { confidence, margin } = options;
-    if difference.n == 0 {
-        return Decision::TooLittleData { n_needed: None };
-    }
-    if difference.low > -margin && difference.high < margin {
+/// The rule by intervals, for what has no exact test: the 95 percent interval
+/// within the margin, else the corrected one beside 0.
+fn by_interval(
+    net: &Estimate,
+    variance: f64,
+    cheaper: Mode,
+    corrected: Confidence,
+    options: Options,
+) -> Decision {
+    let margin = options.margin;
+    if net.low > -margin && net.high < margin {
         return Decision::Either { cheaper };
     }
-    if difference.low > 0.0 {
-        return Decision::Reasoning;
+    let df = net.n.saturating_sub(1).max(1) as f64;
+    let widened = net.half_width() * corrected.t(df) / options.confidence.t(df);
+    let center = f64::midpoint(net.low, net.high);
+    if center - widened > 0.0 {
+        Decision::Reasoning
+    } else if center + widened < 0.0 {
+        Decision::Instruct
+    } else {
+        Decision::TooLittleData {
+            n_needed: needed(net, variance, corrected, options),
+        }
     }
-    if difference.high < 0.0 {
-        return Decision::Instruct;
-    }
-    // Whichever would be shown sooner: that there is a difference, or that it
-    // is smaller than the margin.
+}
+
+/// The pairs that would show a difference, or that it is smaller than the
+/// margin, whichever is sooner.
+fn needed(
+    difference: &Estimate,
+    variance: f64,
+    corrected: Confidence,
+    options: Options,
+) -> Option<usize> {
     let size = difference.point.abs();
-    let delta = size.max(margin - size);
-    let n_needed =
-        power::pairs_needed(variance, delta, confidence, POWER).map(|n| n.max(difference.n + 1));
-    Decision::TooLittleData { n_needed }
+    let shown = power::pairs_needed(variance, size, corrected, POWER);
+    let left = options.margin - size;
+    let refuted = (left > 0.0)
+        .then(|| power::pairs_needed(variance, left, options.confidence, POWER))
+        .flatten();
+    let sooner = shown.into_iter().chain(refuted).min();
+    sooner.map(|n| n.max(difference.n + 1))
 }
 
 fn side(summary: &Summary, on_pairs: &[f64]) -> Side {
@@ -248,7 +354,10 @@ fn side(summary: &Summary, on_pairs: &[f64]) -> Side {
         accuracy_on_pairs: mean::mean(on_pairs),
         completion_tokens: summary.completion_tokens,
         tokens_per_correct: summary.tokens_per_correct,
+        seconds_per_correct: (summary.counts.correct > 0)
+            .then(|| summary.total_elapsed_ms / 1000.0 / summary.counts.correct as f64),
         median_first_answer_ms: summary.median_first_answer_ms,
+        counts: summary.counts,
     }
 }
 
@@ -269,10 +378,35 @@ impl Pairs<'_> {
             .filter_map(|(a, b)| a.accuracy.zip(b.accuracy))
     }
 
-    fn tokens(&self) -> impl Iterator<Item = (f64, f64)> + '_ {
+    /// What both sides have of a number that not every item has.
+    pub(super) fn both(
+        &self,
+        get: impl Fn(&Cell) -> Option<f64>,
+    ) -> impl Iterator<Item = (f64, f64)> {
         self.matched
             .iter()
-            .filter_map(|(a, b)| a.completion_tokens().zip(b.completion_tokens()))
+            .filter_map(move |(a, b)| get(a).zip(get(b)))
+    }
+
+    /// The ratio of two means over the items that have the number on both sides.
+    fn ratio(&self, get: impl Fn(&Cell) -> Option<f64>, options: Options) -> Option<Estimate> {
+        let (a, b): (Vec<f64>, Vec<f64>) = self.both(get).unzip();
+        ratio::paired_ratio(&a, &b, options.confidence)
+    }
+
+    /// The net difference over the items that were graded and whose costs are
+    /// known on both sides, with the variance of one.
+    fn net(&self, worth: Worth, options: Options) -> Option<(Estimate, f64)> {
+        let priced = |cell: &Cell| Some((cell.accuracy?, worth.cost(cell)?));
+        let (differences, costs): (Vec<f64>, Vec<f64>) = self
+            .matched
+            .iter()
+            .filter_map(|(a, b)| priced(a).zip(priced(b)))
+            .map(|((a, cost_a), (b, cost_b))| (a - b, cost_a - cost_b))
+            .unzip();
+        let estimate = net::net_difference(&differences, &costs, options.confidence)?;
+        let net: Vec<f64> = differences.iter().zip(&costs).map(|(d, c)| d - c).collect();
+        Some((estimate, net::net_variance(&net, mean::mean(&costs))))
     }
 }
 

@@ -9,7 +9,7 @@ use polars::prelude::{Column, DataFrame, NamedFrom, PolarsResult, Series};
 use serde::Serialize;
 
 use super::column;
-use super::rows::{DrawRow, Row, verdict_word};
+use super::rows::{DrawRow, Row};
 use crate::check::Judgement;
 use crate::engine::{Completion, Timing};
 use crate::store::Outcome;
@@ -72,7 +72,7 @@ impl<'r> Line<'r> {
         let draws = places.zip(&row.draws).map(|(place, draw)| Self {
             row,
             draw: Some(place),
-            verdict: verdict_word(draw.judgement.verdict),
+            verdict: draw.judgement.verdict.word(),
             judgement: Some(draw.judgement),
             reason: Some(&draw.judgement.reason),
             chosen: Some(draw),

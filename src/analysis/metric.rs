@@ -19,6 +19,16 @@ pub fn accuracy() -> Expr {
     col(column::CORRECT).mean().alias("accuracy")
 }
 
+/// Share of graded attempts without an answer.
+pub fn no_answer() -> Expr {
+    when(col(column::CORRECT).is_not_null())
+        .then(col(column::VERDICT).eq(lit("no-answer")))
+        .otherwise(lit(polars::prelude::NULL))
+        .cast(DataType::Float64)
+        .mean()
+        .alias("no_answer")
+}
+
 /// Attempts that the accuracy is over: correct, incorrect and no answer.
 pub fn n_graded() -> Expr {
     col(column::CORRECT).count().alias("n_graded")

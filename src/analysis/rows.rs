@@ -4,7 +4,7 @@ use std::collections::HashMap;
 
 use rayon::prelude::*;
 
-use crate::check::{Judgement, Verdict};
+use crate::check::Judgement;
 use crate::engine::Completion;
 use crate::plan::Attempt;
 use crate::store::{Draw, Outcome, Record};
@@ -109,7 +109,7 @@ impl<'a> Row<'a> {
         match self.outcome {
             None => "not-run",
             Some(Outcome::Failed { .. }) => "failed",
-            Some(Outcome::Done { judgement, .. }) => verdict_word(judgement.verdict),
+            Some(Outcome::Done { judgement, .. }) => judgement.verdict.word(),
         }
     }
 
@@ -142,16 +142,6 @@ impl DrawRow<'_> {
     /// ended.
     pub fn truncated(&self) -> bool {
         self.completion.stop_reason.is_truncated() || self.trace.is_unfinished()
-    }
-}
-
-/// The word by which a verdict is written.
-pub(super) fn verdict_word(verdict: Verdict) -> &'static str {
-    match verdict {
-        Verdict::Correct => "correct",
-        Verdict::Incorrect => "incorrect",
-        Verdict::NoAnswer => "no-answer",
-        Verdict::Ungraded => "ungraded",
     }
 }
 

@@ -127,6 +127,9 @@ pub struct Summary {
     pub median_first_answer_ms: Option<f64>,
     /// Median milliseconds until the end.
     pub median_elapsed_ms: Option<f64>,
+    /// Milliseconds of all attempts, each until its end; those that ran side by
+    /// side count each.
+    pub total_elapsed_ms: f64,
     /// Switches of all completions.
     pub n_switches: usize,
     /// Switches per 1,000 thinking tokens; `None` without a switch, when no
@@ -172,6 +175,7 @@ fn grouped(
     let computed = number(column::N_COMPUTED_TOKENS)?;
     let first_answer = number("median_first_answer")?;
     let elapsed = number("median_elapsed")?;
+    let total_elapsed = number("total_elapsed")?;
     let switches = read::counts(&frame, column::N_SWITCHES)?;
     let made = groups.into_iter().enumerate().map(|(i, group)| {
         let total = completion[i].unwrap_or_default();
@@ -185,6 +189,7 @@ fn grouped(
             tokens_per_correct: (n_correct > 0).then(|| total / n_correct as f64),
             median_first_answer_ms: first_answer[i],
             median_elapsed_ms: elapsed[i],
+            total_elapsed_ms: total_elapsed[i].unwrap_or_default(),
             n_switches: switches[i],
             ..estimated(group, cells, counts[i], confidence)
         }
@@ -210,6 +215,7 @@ fn metrics() -> Vec<polars::prelude::Expr> {
         metric::total(col(column::N_COMPUTED_TOKENS)),
         metric::quantile(column::FIRST_ANSWER_MS, 0.5).alias("median_first_answer"),
         metric::quantile(column::ELAPSED_MS, 0.5).alias("median_elapsed"),
+        metric::total(col(column::ELAPSED_MS)).alias("total_elapsed"),
         col(column::N_SWITCHES).cast(DataType::Float64).sum(),
     ]);
     metrics
@@ -297,6 +303,7 @@ fn estimated(group: Group, cells: &[Cell], counts: Counts, confidence: Confidenc
         tokens_per_correct: None,
         median_first_answer_ms: None,
         median_elapsed_ms: None,
+        total_elapsed_ms: 0.0,
         n_switches: 0,
     }
 }

@@ -5,7 +5,9 @@ use std::collections::BTreeMap;
 use overthink::analysis::{self, Analysis};
 use overthink::plan::Attempt;
 use overthink::report::{self, ItemFacts, ModelFacts, PartFacts, RunFacts, SuiteFacts};
-use overthink::store::{Manifest, Record, RunDir, find_run, read_records, write_beside};
+use overthink::store::{
+    Manifest, Record, RunDir, find_run, fingerprint, read_records, write_beside,
+};
 use overthink::suite::{Suite, Target};
 use serde::Serialize;
 
@@ -62,7 +64,7 @@ pub(crate) fn derive(
     let analysis = stored.analyze()?;
     write_beside(
         &run.attempts(),
-        &report::export::attempts(&analysis)?.parquet()?,
+        &report::export::attempts(&analysis)?.parquet_of(Some(&fingerprint(run)?))?,
     )?;
     write_beside(&run.summary(), summary_json(&analysis)?.as_bytes())?;
     let page = report::html(&facts(manifest), &analysis, report::Options::default())?;

@@ -115,7 +115,7 @@ pub(crate) fn grade(args: &GradeArgs, context: &Context) -> anyhow::Result<Statu
 
 fn grade_run(name: &str, overruled: Overruled, context: &Context) -> anyhow::Result<Status> {
     let run = find_run(&context.results, name)?;
-    let manifest = Manifest::read(&run)?;
+    let mut manifest = Manifest::read(&run)?;
     let records = read_records(&run)?;
     let writer = Writer::open(&run, &records)?;
     let order: Vec<String> = manifest
@@ -135,6 +135,8 @@ fn grade_run(name: &str, overruled: Overruled, context: &Context) -> anyhow::Res
         .filter(|(old, new)| verdict(old) != verdict(new))
         .count();
     writer.finish(&new)?;
+    manifest.checkers = overthink::check::VERSION;
+    manifest.write(&run)?;
     derive::derive(&run, &manifest, &new, context)?;
     to_stderr(&format!(
         "{} attempts judged again, {n_changed} verdicts changed\n",

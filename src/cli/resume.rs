@@ -57,7 +57,7 @@ pub(crate) fn resume(name: &str, args: &EngineArgs, context: &Context) -> anyhow
 }
 
 /// Half a run with one model and half with another would be no run.
-fn check_same(model: &ModelEntry, now: &engine::ModelInfo) -> anyhow::Result<()> {
+pub(crate) fn check_same(model: &ModelEntry, now: &engine::ModelInfo) -> anyhow::Result<()> {
     for (file, hash) in &model.info.files {
         ensure!(
             now.files.get(file) == Some(hash),

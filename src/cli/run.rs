@@ -142,6 +142,7 @@ pub(crate) fn start(
         started: now(),
         elapsed_s: 0.0,
         overthink: env!("CARGO_PKG_VERSION").to_owned(),
+        checkers: overthink::check::VERSION,
         command: std::env::args().collect(),
         machine: Machine::here(),
         options,

@@ -124,6 +124,11 @@ impl ChatTemplate {
         })
     }
 
+    /// SHA-256 (hex) of its text.
+    pub fn hash(&self) -> String {
+        crate::text::sha256_hex(self.source.as_bytes())
+    }
+
     /// How the template lets its model think or not; empty where it does not.
     pub fn switches(&self) -> &[Switch] {
         &self.switches

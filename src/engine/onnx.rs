@@ -95,6 +95,7 @@ impl OnnxEngine {
             provider: opened.provider.to_owned(),
             runtime: format!("onnxruntime {}", opened.version),
             files: model.hashes.clone(),
+            chat_template: Some(model.chat.hash()),
         };
         let mut engine = Self {
             info,

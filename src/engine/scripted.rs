@@ -57,6 +57,7 @@ impl ScriptedEngine {
                 provider: "none".to_owned(),
                 runtime: "none".to_owned(),
                 files: BTreeMap::new(),
+                chat_template: None,
             },
             script,
             thinking_open: false,

@@ -228,7 +228,9 @@ impl Table {
         md.push_str(&line(vec!["---".to_owned(); self.columns.len()]));
         for i in 0..self.n_rows() {
             md.push_str(&line(
-                self.row(i).map(|f| for_markdown(&f.to_text())).collect(),
+                self.row(i)
+                    .map(|f| super::grid::escaped(&f.to_text()))
+                    .collect(),
             ));
         }
         md
@@ -237,7 +239,13 @@ impl Table {
     /// As a Parquet file with Snappy compression: texts as UTF-8 strings, whole
     /// numbers as INT64, other numbers as DOUBLE, all columns optional.
     pub fn parquet(&self) -> Result<Vec<u8>, ReportError> {
-        parquet::write(&self.columns, &self.kinds, &self.values).map_err(|source| {
+        self.parquet_of(None)
+    }
+
+    /// The same, with a note of what the table was made of, by which
+    /// [`crate::analysis::table::Table::from_parquet`] knows whether it still fits.
+    pub fn parquet_of(&self, made_of: Option<&str>) -> Result<Vec<u8>, ReportError> {
+        parquet::write(&self.columns, &self.kinds, &self.values, made_of).map_err(|source| {
             ReportError::Parquet {
                 table: self.name,
                 source,
@@ -269,23 +277,6 @@ fn guarded(field: &Field, style: CsvStyle) -> String {
     } else {
         text
     }
-}
-
-fn for_markdown(text: &str) -> String {
-    let mut clean = String::with_capacity(text.len());
-    for c in crate::text::for_terminal(text).chars() {
-        match c {
-            '<' => clean.push_str("&lt;"),
-            '>' => clean.push_str("&gt;"),
-            '&' => clean.push_str("&amp;"),
-            '|' | '\\' | '`' | '*' | '_' | '[' | ']' | '!' => {
-                clean.push('\\');
-                clean.push(c);
-            }
-            c => clean.push(c),
-        }
-    }
-    clean
 }
 
 /// Reads one estimate of a summary.

@@ -2,6 +2,7 @@
 
 use comfy_table::{Cell, CellAlignment, ColumnConstraint, ContentArrangement, Table, presets};
 
+use super::grid::Grid;
 use super::words;
 use crate::analysis::{Analysis, Summary};
 use crate::stats::Estimate;
@@ -182,6 +183,25 @@ fn at_k_table(analysis: &Analysis<'_>, width: u16) -> Option<String> {
     (!analysis.at_k.is_empty()).then(|| titled(&wrapped(title, width, ""), &table))
 }
 
+/// A small table.
+pub(super) fn grid(grid: &Grid, width: u16) -> String {
+    let mut table = new_table(width);
+    let cell = |i: usize, text: &str| {
+        let alignment = if i < grid.n_texts {
+            CellAlignment::Left
+        } else {
+            CellAlignment::Right
+        };
+        Cell::new(for_terminal(text)).set_alignment(alignment)
+    };
+    table.set_header(grid.heads.iter().enumerate().map(|(i, n)| cell(i, n)));
+    for row in &grid.rows {
+        table.add_row(row.iter().enumerate().map(|(i, c)| cell(i, c)));
+    }
+    keep_whole(&mut table, grid.n_texts);
+    titled(&wrapped(&for_terminal(&grid.title), width, ""), &table)
+}
+
 /// A share with its interval.
 fn accuracy(e: &Estimate) -> String {
     format!(
@@ -247,7 +267,7 @@ fn row(table: &mut Table, cells: &[String]) {
 
 /// `text` broken at spaces to lines of at most `width` characters; lines after
 /// the first begin with `indent`.
-fn wrapped(text: &str, width: u16, indent: &str) -> String {
+pub(super) fn wrapped(text: &str, width: u16, indent: &str) -> String {
     let mut lines = String::new();
     let mut length = 0;
     for word in text.split_whitespace() {

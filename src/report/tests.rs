@@ -242,7 +242,7 @@ fn being_equally_bad_is_no_praise() {
     let page = page(&run, &facts);
     // Eight items are too few for "either", so the words need more of them.
     assert!(page.contains("Too little data"));
-    run = analysis::fake::run(60, &[16], 1);
+    run = analysis::fake::run(80, &[16], 1);
     for record in &mut run.records {
         record.outcome = analysis::fake::done("x", Verdict::Incorrect, 3, 1);
     }

@@ -150,6 +150,15 @@ pub fn token_ratio(ratio: &Estimate) -> String {
     }
 }
 
+/// A p value with four decimals, or `< 0.0001`.
+pub fn p_value(p: f64) -> String {
+    if p < 0.0001 {
+        "< 0.0001".to_owned()
+    } else {
+        format!("{p:.4}")
+    }
+}
+
 /// A decision in two or three words.
 pub fn decision(c: &Comparison) -> &'static str {
     match c.decision {
@@ -190,6 +199,9 @@ pub fn sentence(c: &Comparison, margin: f64) -> String {
         b.model,
         percent(b.accuracy_on_pairs)
     );
+    if let Some(net) = &c.net {
+        return net_sentence(c, &both, net, margin);
+    }
     let gain = size(d.point);
     let difference = points(d.point);
     let evidence = format!("{} interval {}", confidence(d), points_interval(d));
@@ -222,6 +234,38 @@ pub fn sentence(c: &Comparison, margin: f64) -> String {
                 "{both}. The difference of {difference} points ({evidence}) could go either \
                  way.{needed}"
             )
+        }
+    }
+}
+
+/// The sentence where a price decides: what was gained, what is left of it after
+/// the price.
+fn net_sentence(c: &Comparison, both: &str, net: &Estimate, margin: f64) -> String {
+    let d = &c.difference;
+    let cost = net.point - d.point;
+    let left = format!(
+        "{both}: {} points with thinking. Its cost is worth {} points, which leaves {} ({} \
+         interval {})",
+        points(d.point),
+        size(cost),
+        points(net.point),
+        confidence(net),
+        points_interval(net)
+    );
+    match c.decision {
+        Decision::Reasoning => format!("{left}: it pays.") + &doubt(c),
+        Decision::Instruct => format!("{left}: it does not pay.") + &doubt(c),
+        Decision::Either { .. } => {
+            format!(
+                "{left}: shown to be within {} points of nothing.",
+                size(margin)
+            )
+        }
+        Decision::TooLittleData { n_needed } => {
+            let needed = n_needed.map_or_else(String::new, |n| {
+                format!(" About {} would settle it.", counted(n, "item", "items"))
+            });
+            format!("{left}: it could go either way.{needed}")
         }
     }
 }

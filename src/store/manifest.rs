@@ -12,8 +12,8 @@ use crate::suite::Suite;
 use crate::suite::sampling::OwnSampling;
 
 /// Version of the folder's form. 1: the first. 2: strategies with several draws.
-/// 3: probes.
-pub const FORMAT_VERSION: u64 = 3;
+/// 3: probes. 4: version of the checkers, hash of the chat template.
+pub const FORMAT_VERSION: u64 = 4;
 
 /// Everything needed to repeat a run.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
@@ -29,6 +29,10 @@ pub struct Manifest {
     pub elapsed_s: f64,
     /// Version of Overthink.
     pub overthink: String,
+    /// Version of the checkers that judged it ([`crate::check::VERSION`]); 0
+    /// where that was not yet written down.
+    #[serde(default)]
+    pub checkers: u32,
     /// The command that began it.
     pub command: Vec<String>,
     /// Where it ran.

@@ -114,6 +114,7 @@ fn join(into: &mut Manifest, other: Manifest) {
         started,
         elapsed_s,
         overthink,
+        checkers,
         machine,
         settings,
         isolation,
@@ -124,6 +125,9 @@ fn join(into: &mut Manifest, other: Manifest) {
     let mut differing = Vec::new();
     if overthink != into.overthink {
         differing.push(format!("Overthink {overthink}"));
+    }
+    if checkers != into.checkers {
+        differing.push(format!("version {checkers} of the checkers"));
     }
     if machine != into.machine {
         differing.push(format!(

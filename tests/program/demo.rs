@@ -78,7 +78,7 @@ fn the_demo_leaves_a_report_and_data_that_agree() {
         &["decide", "latest", "--format", "json"],
     ))
     .unwrap();
-    let comparisons = decided.as_array().unwrap();
+    let comparisons = decided["comparisons"].as_array().unwrap();
     assert_eq!(comparisons.len(), 6, "five task types and all of them");
     for comparison in comparisons {
         let Some(task_type) = comparison["task_type"].as_str() else {

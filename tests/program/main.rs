@@ -6,6 +6,7 @@ mod common;
 mod demo;
 mod docs;
 mod errors;
+mod gate;
 mod grade;
 #[path = "../hub/server.rs"]
 #[expect(dead_code, reason = "the library's own tests use the rest")]

@@ -4,12 +4,15 @@ use super::super::{Input, analyze, fake};
 use super::*;
 use crate::check::Verdict;
 use crate::plan::Attempt;
-use crate::stats::Confidence;
 use crate::store::Record;
 
 /// Runs in which the i-th item goes as the letters say: `+` right, `-`
 /// wrong, `?` ungraded, `.` not run; first for the reasoning model.
 fn compared(outcomes: &[&str]) -> Comparison {
+    compared_by(outcomes, Options::default())
+}
+
+fn compared_by(outcomes: &[&str], options: Options) -> Comparison {
     let mut planned: Vec<Attempt> = Vec::new();
     let mut records = Vec::new();
     for mode in [Mode::Reasoning, Mode::Instruct] {
@@ -38,7 +41,7 @@ fn compared(outcomes: &[&str]) -> Comparison {
         planned: &planned,
         records: &records,
     };
-    let analysis = analyze(input, Options::default()).unwrap();
+    let analysis = analyze(input, options).unwrap();
     analysis.comparisons[0].clone()
 }
 
@@ -89,23 +92,44 @@ fn items_without_a_partner_are_counted() {
 
 #[test]
 fn a_real_difference_within_the_margin_is_either() {
-    let options = Options::default();
-    let interval = |low, high| Estimate {
-        point: f64::midpoint(low, high),
-        low,
-        high,
-        n: 4000,
-        method: crate::stats::Method::AgrestiMin,
-        confidence: Confidence::default(),
-    };
-    let decided = |low, high| decide(&interval(low, high), 0.1, Mode::Instruct, options);
     let cheaper = Mode::Instruct;
-    assert_eq!(decided(0.01, 0.04), Decision::Either { cheaper });
-    assert_eq!(decided(-0.04, -0.01), Decision::Either { cheaper });
-    assert_eq!(decided(0.01, 0.06), Decision::Reasoning);
-    assert_eq!(decided(-0.06, -0.01), Decision::Instruct);
+    let c = compared(&times(&[("+-", 20), ("++", 980)]));
+    assert!(c.is_real() && c.decision == Decision::Either { cheaper });
+    let c = compared(&times(&[("-+", 20), ("++", 980)]));
+    assert!(c.is_real() && c.decision == Decision::Either { cheaper });
+    let c = compared(&times(&[("+-", 50), ("++", 950)]));
+    assert_eq!(c.decision, Decision::Reasoning);
+    let c = compared(&times(&[("+-", 60), ("-+", 45), ("++", 895)]));
+    assert_eq!(c.decision, Decision::Either { cheaper });
+    let c = compared(&times(&[("+-", 60), ("-+", 45), ("++", 395)]));
+    assert!(matches!(c.decision, Decision::TooLittleData { .. }));
+}
+
+#[test]
+fn five_of_five_are_no_proof_among_several_ways_to_be_lucky() {
+    // Exact two-sided p: 2 · 0.5⁵.
+    let c = compared(&["+-"; 5]);
+    assert!((c.p - 0.0625).abs() < 1e-6, "{}", c.p);
+    assert!(matches!(c.decision, Decision::TooLittleData { n_needed: Some(n) } if n > 5));
+    assert_eq!(compared(&["+-"; 6]).decision, Decision::Reasoning);
+}
+
+#[test]
+fn a_price_can_turn_the_decision() {
+    let priced = |worth: &str| {
+        let options = Options {
+            worth: Some(worth.parse().unwrap()),
+            ..Options::default()
+        };
+        compared_by(&times(&[("+-", 20), ("++", 10), ("--", 10)]), options)
+    };
+    // Half the items are gained for 40 tokens each.
+    let cheap = priced("10tokens");
+    assert_eq!(cheap.decision, Decision::Reasoning);
+    assert!((cheap.net.unwrap().point - 0.46).abs() < 1e-9);
+    assert_eq!(priced("0.5tokens").decision, Decision::Instruct);
     assert!(matches!(
-        decided(-0.01, 0.06),
+        priced("0.8tokens").decision,
         Decision::TooLittleData { .. }
     ));
 }

@@ -4,7 +4,7 @@ use polars::prelude::{DataFrame, PolarsResult};
 
 use super::{make, word};
 use crate::analysis::column;
-use crate::analysis::rows::{DrawRow, Row, verdict_word};
+use crate::analysis::rows::{DrawRow, Row};
 use crate::check::Judgement;
 use crate::engine::Probe;
 use crate::plan::Attempt;
@@ -30,9 +30,7 @@ pub fn probes(run: &str, rows: &[Row<'_>]) -> PolarsResult<DataFrame> {
         said(column::ANSWER, |j| {
             j.extraction.as_ref().map(|e| e.answer.clone())
         }),
-        said(column::VERDICT, |j| {
-            Some(verdict_word(j.verdict).to_owned())
-        }),
+        said(column::VERDICT, |j| Some(j.verdict.word().to_owned())),
         count(column::N_ANSWER_TOKENS, |p| p.n_answer_tokens),
         count(column::N_COMPUTED_TOKENS, |p| p.n_computed_tokens),
         make(column::CORRECT, correct),

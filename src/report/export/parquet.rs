@@ -6,14 +6,22 @@ use parquet::basic::{Compression, LogicalType, Repetition, Type as PhysicalType}
 use parquet::column::writer::ColumnWriter;
 use parquet::data_type::ByteArray;
 use parquet::errors::{ParquetError, Result};
+use parquet::file::metadata::KeyValue;
 use parquet::file::properties::WriterProperties;
 use parquet::file::writer::SerializedFileWriter;
 use parquet::schema::types::Type;
 
 use super::{Field, Kind};
+use crate::analysis::table::RECORDS_KEY;
 
-/// The bytes of a Parquet file with the given columns.
-pub(super) fn write(names: &[String], kinds: &[Kind], values: &[Vec<Field>]) -> Result<Vec<u8>> {
+/// The bytes of a Parquet file with the given columns, and `made_of` in its
+/// notes under [`RECORDS_KEY`].
+pub(super) fn write(
+    names: &[String],
+    kinds: &[Kind],
+    values: &[Vec<Field>],
+    made_of: Option<&str>,
+) -> Result<Vec<u8>> {
     let mut fields = Vec::with_capacity(names.len());
     for (name, kind) in names.iter().zip(kinds) {
         fields.push(Arc::new(field(name, *kind)?));
@@ -25,6 +33,9 @@ pub(super) fn write(names: &[String], kinds: &[Kind], values: &[Vec<Field>]) -> 
         .set_compression(Compression::SNAPPY)
         // The library's name and version would make files of equal data differ.
         .set_created_by("overthink".to_owned())
+        .set_key_value_metadata(
+            made_of.map(|made_of| vec![KeyValue::new(RECORDS_KEY.to_owned(), made_of.to_owned())]),
+        )
         .build();
     let mut bytes = Vec::new();
     let mut writer = SerializedFileWriter::new(&mut bytes, Arc::new(schema), Arc::new(properties))?;

@@ -84,7 +84,7 @@ fn chart_table(comparisons: &[&Comparison]) -> Table {
             "#Pairs | Items graded for both models",
             "#Only reasoning | Items that only the reasoning model solved",
             "#Only instruct | Items that only the instruct model solved",
-            "#p | McNemar's mid-p; paired t with several epochs",
+            "#p | McNemar's test, exact and unconditional; sign flips by item with several epochs",
             "#p, Holm | Adjusted for the number of task types",
             "#Unpaired | Items ungraded, failed or not run on one side",
             "Decision",
@@ -104,9 +104,9 @@ fn chart_table(comparisons: &[&Comparison]) -> Table {
             plain(words::count(c.n_pairs)),
             discordant(|(b, _)| b),
             discordant(|(_, c)| c),
-            plain(p_value(c.p)),
+            plain(words::p_value(c.p)),
             plain(if c.task_type.is_some() {
-                p_value(c.p_adjusted)
+                words::p_value(c.p_adjusted)
             } else {
                 "–".to_owned()
             }),
@@ -166,12 +166,4 @@ fn cost_table(reasoning: &str, instruct: &str, comparisons: &[&Comparison]) -> T
         }
     }
     table
-}
-
-fn p_value(p: f64) -> String {
-    if p < 0.0001 {
-        "< 0.0001".to_owned()
-    } else {
-        format!("{p:.4}")
-    }
 }

@@ -138,7 +138,7 @@ fn numbers(analysis: &Analysis<'_>) -> Vec<String> {
     let margin = words::size(analysis.options.margin);
     let mut numbers = vec![
         format!("Accuracy: correct over graded attempts, with Wilson's score interval at {percent}%. Where several epochs share an item, each item's epochs are averaged first and the interval is made for the effective number of attempts."),
-        "Differences: paired by suite, part and item, epochs averaged, with the interval of Agresti and Min; with several epochs the same smoothing and Student's t. p: McNemar's mid-p, and Holm's adjustment over the task types.".to_owned(),
+        "Differences: paired by suite, part and item, epochs averaged, with the interval of Agresti and Min; with several epochs the same smoothing and Student's t. p: McNemar's test in its exact unconditional form (sign flips by item with several epochs), and Holm's adjustment over the task types. As good as equal: two one-sided tests against the margin.".to_owned(),
         format!("Decisions, per task type: the whole interval within ± {margin} points is \"either\", even if it leaves 0 out; above 0 is \"reasoning\"; below 0 is \"instruct\"; anything else is \"too little data\", with the number of items that would settle it with 80% probability if difference and spread stay as they are."),
         "Mean tokens: Student's t over item means. Token ratios: delta method on the logarithm, paired by item. Times are medians; they depend on the machine and on what ran beside.".to_owned(),
         "Thinking tokens are those between the thinking tags, tags not counted; answer tokens are those after them.".to_owned(),

@@ -20,6 +20,7 @@ fn manifest(shard: Option<&str>) -> Manifest {
         started: "2026-01-02T00:00:00Z".to_owned(),
         elapsed_s: 2.0,
         overthink: "0.1.0".to_owned(),
+        checkers: 2,
         command: Vec::new(),
         machine: Machine::here(),
         options: PlanOptions {
