@@ -32,28 +32,30 @@ use super::{Confidence, Estimate, Method, special};
 /// leave it out (only at low confidence), and kept within -1 to 1.
 pub fn agresti_min(b: usize, c: usize, n: usize, confidence: Confidence) -> Estimate {
     let point = (b as f64 - c as f64) / n as f64;
-    let smoothed = Smoothed::new(b as f64 - c as f64, (b + c) as f64, n);
+    let smoothed = Smoothed::new(b as f64 - c as f64, (b + c) as f64, 1.0, n);
     smoothed.interval(point, n, confidence.z(), Method::AgrestiMin, confidence)
 }
 
 /// The mean of paired differences that lie between -1 and 1, such as those of
 /// item means over several epochs.
 ///
-/// The same two pairs as in [`agresti_min`] are added (half a pair at +1, half
-/// at -1, one at 0), and Student's t with n - 1 degrees of freedom is taken, as
-/// the differences are no longer single coin throws. For differences of -1, 0
-/// and 1 only t instead of z sets it apart from Agresti and Min's.
+/// Two pairs are added as in [`agresti_min`] (half a pair at +s, half at -s, one
+/// at 0), and Student's t with n - 1 degrees of freedom is taken, as the
+/// differences are no longer single coin throws. `s` is the root mean square of
+/// the differences that are not 0 (1 if all are): epochs make differences
+/// small, and whole pairs would then widen the interval by half at n = 30. For
+/// differences of -1, 0 and 1 `s` is 1, and only t instead of z sets it apart
+/// from Agresti and Min's.
 pub fn mean_difference(differences: &[f64], confidence: Confidence) -> Estimate {
     let n = differences.len();
-    let sum: f64 = differences.iter().sum();
-    let squares: f64 = differences.iter().map(|d| d * d).sum();
     // One pair has no degree of freedom left; one is then the widest there is.
     let t = confidence.t(n.saturating_sub(1).max(1) as f64);
-    let smoothed = Smoothed::new(sum, squares, n);
+    let sum: f64 = differences.iter().sum();
+    let smoothed = Smoothed::of(differences);
     smoothed.interval(sum / n as f64, n, t, Method::PairedT, confidence)
 }
 
-/// The interval of paired differences of item means: [`agresti_min`] where each
+/// The interval of paired differences of item means: [`tango`] where each
 /// item was attempted once on both sides (`one_epoch`), so that every difference
 /// is -1, 0 or 1, and [`mean_difference`] otherwise.
 pub fn of_item_means(differences: &[f64], one_epoch: bool, confidence: Confidence) -> Estimate {
@@ -74,18 +76,14 @@ pub fn discordant(differences: &[f64]) -> (usize, usize) {
 /// The variance of one paired difference, smoothed by the two pairs of
 /// [`agresti_min`], for planning: it is never 0.
 pub fn smoothed_variance(differences: &[f64]) -> f64 {
-    let sum: f64 = differences.iter().sum();
-    let squares: f64 = differences.iter().map(|d| d * d).sum();
-    Smoothed::new(sum, squares, differences.len()).variance
+    Smoothed::of(differences).variance
 }
 
 /// The two-sided p value of a mean of paired differences being 0, by Student's
 /// t with the smoothing of [`mean_difference`].
 pub fn mean_difference_p(differences: &[f64]) -> f64 {
     let n = differences.len();
-    let sum: f64 = differences.iter().sum();
-    let squares: f64 = differences.iter().map(|d| d * d).sum();
-    let smoothed = Smoothed::new(sum, squares, n);
+    let smoothed = Smoothed::of(differences);
     let t = smoothed.center.abs() / (smoothed.variance / smoothed.n).sqrt();
     2.0 * special::t_cdf(-t, n.saturating_sub(1).max(1) as f64)
 }
@@ -98,10 +96,23 @@ struct Smoothed {
 }
 
 impl Smoothed {
-    fn new(sum: f64, squares: f64, n: usize) -> Self {
+    fn of(differences: &[f64]) -> Self {
+        let sum: f64 = differences.iter().sum();
+        let squares: f64 = differences.iter().map(|d| d * d).sum();
+        let n_different = differences.iter().filter(|d| **d != 0.0).count();
+        let added = if n_different == 0 {
+            1.0
+        } else {
+            squares / n_different as f64
+        };
+        Self::new(sum, squares, added, differences.len())
+    }
+
+    /// `added` is the square of the size of the added differences.
+    fn new(sum: f64, squares: f64, added: f64, n: usize) -> Self {
         let n = n as f64 + 2.0;
         let center = sum / n;
-        let variance = ((squares + 1.0) / n - center * center).max(0.0);
+        let variance = ((squares + added) / n - center * center).max(0.0);
         Self {
             n,
             center,

@@ -4,6 +4,9 @@
 //! and 0.95 it covers 93.9 to 96.6 percent, which none of the others here does
 //! (`docs/statistics.md`).
 
+/// The squares of the item that [`wilson_clustered`] adds.
+const ADDED: f64 = 0.5;
+
 mod exact;
 mod posterior;
 mod two;
@@ -47,6 +50,11 @@ pub fn wilson(k: usize, n: usize, confidence: Confidence) -> Estimate {
 /// statistics (E. L. Korn and B. I. Graubard, Survey Methodology 24, 1998; C.
 /// Franco et al., Journal of Survey Statistics and Methodology 7, 2019). `n` of
 /// the estimate is the number of items.
+///
+/// Ours adds one item's worth of attempts that are all alike to that variance:
+/// where nearly all items are right, the few others tell little of how alike
+/// attempts are. That lifts the simulated coverage of four epochs at p = 0.95 from
+/// 90 to 98 percent with 30 items, from 93 to 94 with 100 (`docs/statistics.md`).
 pub fn wilson_clustered(
     item_shares: &[f64],
     n_attempts: usize,
@@ -57,14 +65,11 @@ pub fn wilson_clustered(
     let (low, high) = if n < 2 {
         score_interval(point, n as f64, confidence.z())
     } else {
-        let error = mean::variance(item_shares) / n as f64;
-        let effective = point * (1.0 - point) / error;
-        // All shares equal: 0/0 or x/0. The items are then what there is.
-        let effective = if effective.is_finite() && error > 0.0 {
-            effective.clamp(n as f64, n_attempts.max(n) as f64)
-        } else {
-            n as f64
-        };
+        let around = (n - 1) as f64;
+        let alike = mean::variance(item_shares) * around + ADDED;
+        let apart = point * (1.0 - point) * around + ADDED;
+        let most = n_attempts.max(n) as f64;
+        let effective = (n as f64 * apart / alike).clamp(n as f64, most);
         score_interval(point, effective, confidence.t((n - 1) as f64))
     };
     Estimate {

@@ -74,8 +74,8 @@ pub fn t_cdf(t: f64, df: f64) -> f64 {
         return if t < 0.0 { 0.0 } else { 1.0 };
     }
     let square = t * t;
-    // Whichever of the two shares is small keeps its digits.
-    let tail = if square < df {
+    // Near the middle 1 - df/(df + t²) would lose digits, in the tail its half.
+    let tail = if square < 1.0 {
         0.5 - 0.5 * beta_regularized(0.5, df / 2.0, square / (df + square))
     } else {
         0.5 * beta_regularized(df / 2.0, 0.5, df / (df + square))
