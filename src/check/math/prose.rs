@@ -99,8 +99,16 @@ pub(super) fn lettered(text: &str) -> Option<(char, String)> {
         text.trim_start_matches('(')
             .starts_with(|c: char| ('A'..='J').contains(&c))
     };
+    // Words of a command may stand first.
+    let start = text.trim_start().trim_start_matches('(');
+    if !(begins(start) || start.starts_with('\\')) {
+        return None;
+    }
     let bare = without_text(text);
-    let patterns = PATTERNS.as_ref().filter(|_| begins(&bare))?;
+    if !begins(&bare) {
+        return None;
+    }
+    let patterns = PATTERNS.as_ref()?;
     let found = patterns.letter.captures(&bare)?;
     let letter = found.get(1).or_else(|| found.get(2))?;
     let rest = bare.get(letter.end()..).unwrap_or("");
@@ -129,7 +137,9 @@ fn cue(patterns: &Patterns, text: &str) -> Option<usize> {
 fn without_text(text: &str) -> String {
     let mut out = text.to_owned();
     for command in ["\\textbf{", "\\text{", "\\mathrm{", "\\textit{"] {
-        while let Some(at) = out.find(command) {
+        while out.contains(command)
+            && let Some(at) = out.find(command)
+        {
             let start = at + command.len();
             let Some(length) = out.get(start..).and_then(|rest| rest.find('}')) else {
                 break;
