@@ -53,6 +53,14 @@ fn hostile() -> Vec<(&'static str, String)> {
         ("nested bars", nested("|", "x", "|", 500)),
         ("nested functions", nested(r"\sin(", "x", ")", 500)),
         ("nested exponents", nested("e^{", "x", "}", 1000)),
+        (
+            "nested choices",
+            nested("C_5^{", "x", "}", 16) + &nested("+A_7^{", "y", "}", 15),
+        ),
+        (
+            "nested derivatives",
+            format!(r"{}^", r"\frac{d}{dx}".repeat(300)),
+        ),
         ("nested minus", format!("{}1", "-".repeat(4000))),
         ("unbalanced closing", "}".repeat(4000)),
         ("unbalanced brackets", "([{".repeat(1000)),

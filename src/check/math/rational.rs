@@ -78,10 +78,16 @@ impl Rational {
     }
 
     pub(super) fn plus(&self, other: &Self) -> Option<Self> {
+        if let (Some(a), Some(b)) = (self.as_integer(), other.as_integer()) {
+            return bounded(RBig::from(a + b));
+        }
         bounded(&self.0 + &other.0)
     }
 
     pub(super) fn times(&self, other: &Self) -> Option<Self> {
+        if let (Some(a), Some(b)) = (self.as_integer(), other.as_integer()) {
+            return bounded(RBig::from(a * b));
+        }
         bounded(&self.0 * &other.0)
     }
 
