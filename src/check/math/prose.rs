@@ -21,10 +21,15 @@ struct Patterns {
     lead: Regex,
     gloss: Regex,
     verdict: Regex,
-    letter: Regex,
     clause: Regex,
     cjk: Regex,
 }
+
+/// The letter of an option. It is looked for more often than all the others, and
+/// making a pattern takes longer than most checks.
+static LETTER: LazyLock<Option<Regex>> = LazyLock::new(|| {
+    Regex::new(r"^(?:\(([A-J])\)|([A-J])(?:\)|\.|:|,? \\quad|, (?:because|since|as)\b))\s*\S").ok()
+});
 
 static PATTERNS: LazyLock<Option<Patterns>> = LazyLock::new(|| {
     let new = |pattern: &str| Regex::new(pattern).ok();
@@ -38,9 +43,6 @@ static PATTERNS: LazyLock<Option<Patterns>> = LazyLock::new(|| {
         )?,
         gloss: new(r"\s*\((?:[^()\d]*\p{L}{3,}[^()]*)\)\s*$")?,
         verdict: new(r"(?i)^(yes|no|true|false)\b\s*[,.;:—-]")?,
-        letter: new(
-            r"^(?:\(([A-J])\)|([A-J])(?:\)|\.|:|,? \\quad|, (?:because|since|as)\b))\s*\S",
-        )?,
         clause: new(
             r"(?i),?\s*(?:\\text\{)?\s*\b(?:for (?:all|any|some|every|each)|where|with|when|such that|(?:whenever))\b.*$|\\forall.*$",
         )?,
@@ -50,6 +52,9 @@ static PATTERNS: LazyLock<Option<Patterns>> = LazyLock::new(|| {
 
 /// Other texts that `text` may stand for, the likeliest first.
 pub(super) fn unglued(text: &str) -> Vec<String> {
+    if is_one_word(text) {
+        return Vec::new();
+    }
     let Some(patterns) = &*PATTERNS else {
         return Vec::new();
     };
@@ -93,6 +98,13 @@ pub(super) fn unglued(text: &str) -> Vec<String> {
     found
 }
 
+/// Whether the text is one English word, in which there is nothing to take apart.
+fn is_one_word(text: &str) -> bool {
+    // The copula of Turkish is an ending, which may be written in ASCII.
+    let is_ending = |c: char| c.eq_ignore_ascii_case(&'r');
+    text.chars().all(|c| c.is_ascii_alphabetic()) && !text.ends_with(is_ending)
+}
+
 /// The letter and the text of an option: `(B) 12`, `B. Paris`.
 pub(super) fn lettered(text: &str) -> Option<(char, String)> {
     let begins = |text: &str| {
@@ -108,8 +120,7 @@ pub(super) fn lettered(text: &str) -> Option<(char, String)> {
     if !begins(&bare) {
         return None;
     }
-    let patterns = PATTERNS.as_ref()?;
-    let found = patterns.letter.captures(&bare)?;
+    let found = LETTER.as_ref()?.captures(&bare)?;
     let letter = found.get(1).or_else(|| found.get(2))?;
     let rest = bare.get(letter.end()..).unwrap_or("");
     let rest = rest.trim_start_matches([')', '.', ':', ',', '}', ' ', '-', '—']);
