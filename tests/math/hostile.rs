@@ -61,6 +61,11 @@ fn hostile() -> Vec<(&'static str, String)> {
             "nested derivatives",
             format!(r"{}^", r"\frac{d}{dx}".repeat(300)),
         ),
+        (
+            "derivative of a product",
+            format!(r"\frac{{d}}{{dx}}{}", r"\vec{x}".repeat(1000)),
+        ),
+        ("sentences", "不 is to 5, because ".repeat(350)),
         ("nested minus", format!("{}1", "-".repeat(4000))),
         ("unbalanced closing", "}".repeat(4000)),
         ("unbalanced brackets", "([{".repeat(1000)),

@@ -4,6 +4,10 @@
 use regex::Regex;
 use std::sync::LazyLock;
 
+/// Longest text that is taken for a sentence, in bytes: the patterns take some
+/// microseconds a byte.
+const LONGEST: usize = 2_000;
+
 /// Words that lead to an answer.
 const CUES: &str = r"(?:\b(?:is|are|was|were|equals?|gives|yields|becomes|has|have|get|got|makes|be|ist|sind|lautet|beträgt|est|sont|vaut|égale?|es|son|sea|é|è|são|sono|är|er|jest|adalah|là|hasil|wynosi|равно|равна|равен|это)\b|=|:|是|为|等于|得到?|は|は、|：|은|는|هو|هي|है)";
 /// What may follow an answer and says nothing.
@@ -52,7 +56,7 @@ static PATTERNS: LazyLock<Option<Patterns>> = LazyLock::new(|| {
 
 /// Other texts that `text` may stand for, the likeliest first.
 pub(super) fn unglued(text: &str) -> Vec<String> {
-    if is_one_word(text) {
+    if text.len() > LONGEST || is_one_word(text) {
         return Vec::new();
     }
     let Some(patterns) = &*PATTERNS else {
