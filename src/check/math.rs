@@ -60,9 +60,18 @@ pub enum Equality {
     /// They do.
     Equal(Stage),
     /// They do not, for the reason given.
-    Unequal(String),
+    Unequal(Stage, String),
     /// It could not be decided within the bounds, for the reason given.
-    Undecided(String),
+    Undecided(Stage, String),
+}
+
+impl Equality {
+    /// The stage that decided, or the last one that tried.
+    pub fn stage(&self) -> Stage {
+        match self {
+            Self::Equal(stage) | Self::Unequal(stage, _) | Self::Undecided(stage, _) => *stage,
+        }
+    }
 }
 
 /// Whether `answer` means the same as `target`. Symmetric, except for the
@@ -73,27 +82,28 @@ pub fn equal(target: &str, answer: &str, policies: &MathPolicies) -> Equality {
     if target == answer {
         return Equality::Equal(Stage::Text);
     }
+    let too_long = |who: &str| format!("{who} longer than {MOST_BYTES} bytes");
     match (target.len() > MOST_BYTES, answer.len() > MOST_BYTES) {
         (false, false) => {}
-        (true, true) => {
-            return Equality::Undecided(format!("both are longer than {MOST_BYTES} bytes"));
-        }
+        (true, true) => return Equality::Undecided(Stage::Read, too_long("both are")),
         // A model that runs on is wrong, not beyond grading.
-        _ => return Equality::Unequal(format!("one is longer than {MOST_BYTES} bytes")),
+        _ => return Equality::Unequal(Stage::Read, too_long("one is")),
     }
     let case = policies.case_sensitive;
     let (wanted, given) = (read::read(target, case), read::read(answer, case));
     if wanted.words == given.words && !wanted.words.is_empty() {
         return Equality::Equal(Stage::Text);
     }
-    match outcome(&wanted, &given, policies) {
+    let mut budget = Budget::new(Budget::COMPARISON);
+    let outcome = outcome(&wanted, &given, policies, &mut budget);
+    let stage = budget.deepest();
+    match outcome {
         Some(Outcome::Equal(stage)) => Equality::Equal(stage),
-        Some(Outcome::Unequal) => Equality::Unequal(differs(target, answer)),
-        Some(Outcome::Undecided(why)) => Equality::Undecided(format!(
-            "{} against {}: {why}",
-            quoted(answer),
-            quoted(target)
-        )),
+        Some(Outcome::Unequal) => Equality::Unequal(stage, differs(target, answer)),
+        Some(Outcome::Undecided(why)) => Equality::Undecided(
+            stage,
+            format!("{} against {}: {why}", quoted(answer), quoted(target)),
+        ),
         None => unread(target, answer, &wanted, &given),
     }
 }
@@ -110,10 +120,16 @@ pub fn readings(text: &str) -> Vec<String> {
 }
 
 /// `None` where a side could not be read.
-fn outcome(a: &Reading, b: &Reading, policies: &MathPolicies) -> Option<Outcome> {
+fn outcome(
+    a: &Reading,
+    b: &Reading,
+    policies: &MathPolicies,
+    budget: &mut Budget,
+) -> Option<Outcome> {
     if a.readings.is_empty() || b.readings.is_empty() {
         return None;
     }
+    budget.reach(Stage::Text);
     if let (Some(a), Some(b)) = (a.letter, b.letter) {
         return Some(if a == b {
             Outcome::Equal(Stage::Text)
@@ -124,19 +140,18 @@ fn outcome(a: &Reading, b: &Reading, policies: &MathPolicies) -> Option<Outcome>
     if a.direction * b.direction < 0 {
         return Some(Outcome::Unequal);
     }
-    let mut budget = Budget::new(Budget::COMPARISON);
     // What is said of two different things is not compared without their names.
     let (a_name, b_name) = (a.name_in_words(), b.name_in_words());
     if a_name.is_some() && b_name.is_some() && a_name != b_name {
         let (a, b) = (a.readings.first()?, b.readings.first()?);
         let (a, b) = (std::slice::from_ref(a), std::slice::from_ref(b));
-        return Some(compare::readings(a, b, policies, &mut budget));
+        return Some(compare::readings(a, b, policies, budget));
     }
-    let plain = compare::readings(&a.readings, &b.readings, policies, &mut budget);
+    let plain = compare::readings(&a.readings, &b.readings, policies, budget);
     if plain.is_equal() || (a.guarded.is_empty() && b.guarded.is_empty()) {
         return Some(plain);
     }
-    let guarded = compare::readings(&quantities(a), &quantities(b), policies, &mut budget);
+    let guarded = compare::readings(&quantities(a), &quantities(b), policies, budget);
     Some(if guarded.is_equal() { guarded } else { plain })
 }
 
@@ -155,10 +170,11 @@ fn unread(target: &str, answer: &str, wanted: &Reading, given: &Reading) -> Equa
     // answer means the same.
     let broken = |r: &Reading| r.is_broken && odd(r);
     if wanted.is_plain() || given.is_plain() || broken(wanted) != broken(given) {
-        return Equality::Unequal(differs(target, answer));
+        return Equality::Unequal(Stage::Read, differs(target, answer));
     }
     let unreadable = if odd(given) { answer } else { target };
-    Equality::Undecided(format!("{} could not be read", quoted(unreadable)))
+    let why = format!("{} could not be read", quoted(unreadable));
+    Equality::Undecided(Stage::Read, why)
 }
 
 fn differs(target: &str, answer: &str) -> String {
@@ -168,8 +184,8 @@ fn differs(target: &str, answer: &str) -> String {
 pub(super) fn check(target: &str, answer: &str, policies: &MathPolicies) -> Decision {
     match equal(target, answer, policies) {
         Equality::Equal(stage) => Decision::correct(format!("equal ({stage})")),
-        Equality::Unequal(why) => Decision::incorrect(why),
-        Equality::Undecided(why) => Decision::ungraded(why),
+        Equality::Unequal(_, why) => Decision::incorrect(why),
+        Equality::Undecided(_, why) => Decision::ungraded(why),
     }
 }
 

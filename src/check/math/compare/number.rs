@@ -55,6 +55,7 @@ impl Comparison<'_> {
                 return false;
             }
         }
+        self.budget.reach(Stage::Rounded);
         let least_digits = self.policies.rounding;
         equal::rounds_to(&number, other, least_digits, self.budget) == Some(true)
     }
