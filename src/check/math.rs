@@ -29,6 +29,7 @@ mod outcome;
 mod parse;
 mod phrase;
 mod print;
+mod progression;
 mod prose;
 mod rational;
 mod read;
