@@ -101,7 +101,7 @@ impl<'t> Lexer<'t> {
                 self.push(Kind::Command("frac".into()));
             }
             "dbinom" | "tbinom" | "binom" => self.push(Kind::Command("binom".into())),
-            "cdots" | "ldots" | "dots" | "dotsc" | "dotsb" | "vdots" => {
+            "cdots" | "ldots" | "dots" | "dotsc" | "dotsb" | "dotsm" | "vdots" | "ddots" => {
                 self.push(Kind::Command("dots".into()));
             }
             "Vert" | "lVert" | "rVert" | "parallel" => {

@@ -18,7 +18,9 @@ impl<'t> Parser<'t> {
             self.at += length;
             return repeating(digits, &number.value, period);
         }
-        if matches!(self.peek(), Some(Kind::Command(name)) if name == "dots") {
+        if digits.contains('.')
+            && matches!(self.peek(), Some(Kind::Command(name)) if name == "dots")
+        {
             self.at += 1;
             let decimals = digits.split_once('.').map(|(_, d)| d);
             return match decimals.and_then(repeated) {
