@@ -202,6 +202,15 @@ impl Reading {
             let answer = structure::answer(tokens, taste)
                 .filter(|a| matches!(a, Answer::Quantity(..)) && !self.readings.contains(a));
             self.guarded.extend(answer);
+            for other in structure::beside_quantities(tokens, taste) {
+                if matches!(other, Answer::Quantity(..)) {
+                    if self.readings.is_empty() {
+                        self.add(Some(other));
+                    } else {
+                        self.guarded.push(other);
+                    }
+                }
+            }
         }
     }
 

@@ -6,6 +6,7 @@ use super::token::{Kind, Token, split};
 mod bracket;
 mod code;
 mod linear;
+mod money;
 mod named;
 mod quantity;
 mod relation;
@@ -32,6 +33,14 @@ pub(super) struct Taste {
 pub(super) fn answer(tokens: &[Token], taste: Taste) -> Option<Answer> {
     let tokens = bracket::turned(tokens);
     Structure { taste }.read(&tokens, 0)
+}
+
+/// What the tokens may be beside another quantity: minutes of arc, and the
+/// other senses of words for money.
+pub(super) fn beside_quantities(tokens: &[Token], taste: Taste) -> Vec<Answer> {
+    let senses = money::senses(tokens);
+    let money = senses.iter().filter_map(|tokens| answer(tokens, taste));
+    quantity::arc(tokens).into_iter().chain(money).collect()
 }
 
 #[derive(Clone, Copy)]

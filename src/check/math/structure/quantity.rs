@@ -216,22 +216,43 @@ fn sexagesimal(tokens: &[Token]) -> Option<Answer> {
         return None;
     }
     let mut terms = vec![number(degrees)?];
-    for (n_marks, parts) in [(1, 60), (2, 3600)] {
+    // Minutes may be left out.
+    for n_marks in [1, 2] {
         let Some((value, after)) = rest.split_first() else {
             break;
         };
-        let (marks, after) = after.split_at_checked(n_marks)?;
-        if !marks.iter().all(|t| t.is('\'')) {
-            return None;
+        let n_here = after.iter().take_while(|t| t.is('\'')).count();
+        if n_here == n_marks {
+            terms.push(part_of_degree(value, n_marks)?);
+            rest = after.get(n_marks..)?;
         }
-        terms.push(product(vec![
-            number(value)?,
-            reciprocal(Expr::integer(parts)),
-        ]));
-        rest = after;
     }
     rest.is_empty()
         .then(|| Answer::Quantity(sum(terms), Unit::degree()))
+}
+
+/// Minutes (one mark) or seconds of arc (two), in degrees.
+fn part_of_degree(value: &Token, n_marks: usize) -> Option<Expr> {
+    let parts = if n_marks == 1 { 60 } else { 3600 };
+    Some(product(vec![
+        number(value)?,
+        reciprocal(Expr::integer(parts)),
+    ]))
+}
+
+/// `30'`, `30''`, `30' 15''` as parts of a degree; they may be feet and inches.
+pub(super) fn arc(tokens: &[Token]) -> Option<Answer> {
+    let (value, rest) = tokens.split_first()?;
+    let n_marks = rest.iter().take_while(|t| t.is('\'')).count();
+    let mut terms = vec![part_of_degree(value, n_marks).filter(|_| matches!(n_marks, 1 | 2))?];
+    match rest.get(n_marks..)? {
+        [] => {}
+        [seconds, marks @ ..] if n_marks == 1 && marks.len() == 2 => {
+            terms.push(part_of_degree(seconds, 2).filter(|_| marks.iter().all(|t| t.is('\'')))?);
+        }
+        _ => return None,
+    }
+    Some(Answer::Quantity(sum(terms), Unit::degree()))
 }
 
 /// `5' 6''`, `8'`, `8''`
