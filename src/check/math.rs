@@ -33,6 +33,7 @@ mod progression;
 mod prose;
 mod rational;
 mod read;
+mod residue;
 mod structure;
 mod token;
 #[cfg(test)]

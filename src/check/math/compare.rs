@@ -29,7 +29,7 @@ use super::budget::Budget;
 use super::outcome::{self, Outcome, Stage};
 use crate::suite::MathPolicies;
 use fingerprint::fingerprint;
-pub(super) use symbols::substituted;
+pub(super) use symbols::{only_variable, substituted};
 
 /// Deepest nesting that is compared.
 const MOST_DEPTH: usize = 16;

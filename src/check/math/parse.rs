@@ -184,8 +184,13 @@ impl<'t> Parser<'t> {
                 if n_chained > MOST_CHAINED {
                     return None;
                 }
-                let operands = vec![product(factors), self.signed()?];
-                factors = vec![Expr::Call(function, operands)];
+                let operands = [product(factors), self.signed()?];
+                let inverse = if function == Function::Mod {
+                    number::modular(&operands)
+                } else {
+                    None
+                };
+                factors = vec![inverse.unwrap_or(Expr::Call(function, operands.to_vec()))];
             } else if self.begins_factor() {
                 factors.push(self.power()?);
             } else {

@@ -45,6 +45,7 @@ pub(super) struct Reading {
 pub(super) fn read(text: &str, keep_case: bool) -> Reading {
     let plain = letters::plain(text);
     let cleaned = clean::cleaned(&plain);
+    let direction = direction(&cleaned);
     let text = if has_words(&cleaned) {
         clean::cleaned(&phrase::in_signs(&cleaned))
     } else {
@@ -64,7 +65,7 @@ pub(super) fn read(text: &str, keep_case: bool) -> Reading {
         readings: Vec::new(),
         guarded: Vec::new(),
         letter: None,
-        direction: direction(&text),
+        direction,
         is_broken: lexed.first().is_some_and(|tokens| is_broken(tokens)),
     };
     reading.add_texts(&text, &lexed, taste);

@@ -144,6 +144,7 @@ impl Structure {
             .or_else(|| relation::congruence(tokens).map(linear::solved))
             .or_else(|| linear::class(tokens))
             .or_else(|| self.relation(tokens, depth))
+            .or_else(|| linear::divides(tokens))
             .or_else(|| self.combined(tokens, depth))
             .or_else(|| bracket::domain(tokens))
             .or_else(|| self.bracketed(tokens, depth))

@@ -1,7 +1,10 @@
 //! Numbers: as written, mixed, repeating.
 
+use super::super::budget::Budget;
+use super::super::exact;
 use super::super::expr::{Expr, Number, sum};
 use super::super::rational::Rational;
+use super::super::residue;
 use super::super::token::{Kind, Token};
 use super::Parser;
 
@@ -176,6 +179,21 @@ impl<'t> Parser<'t> {
             _ => None,
         }
     }
+}
+
+/// `7^{-1} mod 26`: with a negative exponent the inverse is meant.
+pub(super) fn modular([value, modulus]: &[Expr; 2]) -> Option<Expr> {
+    fn has_inverse(expr: &Expr) -> bool {
+        matches!(expr, Expr::Power(_, exponent) if matches!(**exponent, Expr::Negative(_)))
+            || expr.children().into_iter().any(has_inverse)
+    }
+    let mut budget = Budget::new(10_000);
+    if !has_inverse(value) {
+        return None;
+    }
+    let modulus = exact::value(modulus, &mut budget)?.as_i64()?;
+    let value = exact::value(value, &mut budget)?;
+    residue::of_fraction(&value, modulus).map(Expr::integer)
 }
 
 /// A number in digits, with how many of them are decimals.

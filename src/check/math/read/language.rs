@@ -29,6 +29,10 @@ pub(super) fn has_words(text: &str) -> bool {
         }
     }
     [
+        " y ",
+        " e ",
+        "\\mathrm{e}",
+        "\\mathrm{E}",
         " & (",
         ") | (",
         "\\mid",
