@@ -45,7 +45,10 @@ pub(super) fn occurs(expr: &Expr) -> bool {
 /// too large.
 pub(super) fn reduce(expr: &Expr, budget: &mut Budget) -> Option<Reduced> {
     if !occurs(expr) {
-        return Some(Reduced::Scalar(expr.clone()));
+        return Some(match identity(expr) {
+            Some(rows) => Reduced::Matrix(rows),
+            None => Reduced::Scalar(expr.clone()),
+        });
     }
     match expr {
         Expr::Matrix(rows) => entries(rows, budget),
@@ -72,11 +75,28 @@ pub(super) fn reduce(expr: &Expr, budget: &mut Budget) -> Option<Reduced> {
     }
 }
 
+/// `I_2`: the identity matrix of this size. It is one only beside matrices.
+fn identity(expr: &Expr) -> Option<Rows> {
+    const MOST_ROWS: usize = 16;
+    let Expr::Symbol(name) = expr else {
+        return None;
+    };
+    let n = name
+        .strip_prefix("I_")
+        .or_else(|| name.strip_prefix("E_"))?;
+    let n = n.parse().ok().filter(|n| (1..=MOST_ROWS).contains(n))?;
+    Some(unit(n))
+}
+
 fn entries(rows: &[Vec<Expr>], budget: &mut Budget) -> Option<Reduced> {
     let mut result = Vec::with_capacity(rows.len());
     for row in rows {
         let mut reduced = Vec::with_capacity(row.len());
         for entry in row {
+            if !occurs(entry) {
+                reduced.push(tidy(entry.clone(), budget)?);
+                continue;
+            }
             let Reduced::Scalar(entry) = reduce(entry, budget)? else {
                 return None;
             };

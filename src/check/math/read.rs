@@ -1,6 +1,6 @@
 //! A text → the ways to read it.
 
-use super::answer::{Answer, Sign};
+use super::answer::{Answer, Sign, Special};
 use super::based;
 use super::clean;
 use super::clock;
@@ -54,6 +54,7 @@ pub(super) fn read(text: &str, keep_case: bool) -> Reading {
     let taste = Taste {
         letter_units: false,
         keep_case,
+        own_signs: false,
     };
     let lexed = token_lists(&text);
     let words = match lexed.first() {
@@ -74,6 +75,15 @@ pub(super) fn read(text: &str, keep_case: bool) -> Reading {
         reading.add_repaired(&text, taste);
     }
     reading.add_solutions(&text);
+    if text.matches("\\pm").count() > 1 {
+        let taste = Taste {
+            own_signs: true,
+            ..taste
+        };
+        for tokens in &lexed {
+            reading.add(structure::answer(tokens, taste));
+        }
+    }
     let vector = reading.readings.first().and_then(vector::of_units);
     reading.add(vector);
     reading.add_guarded(&lexed, taste);
@@ -242,6 +252,14 @@ impl Reading {
             let parts = letters
                 .iter()
                 .map(|c| Answer::Expr(Expr::Symbol(c.to_string())));
+            self.add(Some(Answer::List(parts.collect())));
+        }
+        // `TFT` is a list of what is true and false.
+        if letters.len() > 1 && letters.iter().all(|c| matches!(c, 'T' | 'F')) {
+            let parts = letters.iter().map(|c| match c {
+                'T' => Answer::Special(Special::True),
+                _ => Answer::Special(Special::False),
+            });
             self.add(Some(Answer::List(parts.collect())));
         }
         let circled = |c: &char| ('①'..='⑳').contains(c);

@@ -27,6 +27,8 @@ pub(super) struct Taste {
     pub(super) letter_units: bool,
     /// Texts keep their capitals.
     pub(super) keep_case: bool,
+    /// `±` in each coordinate goes its own way: `(±1, ±1)` is four points.
+    pub(super) own_signs: bool,
 }
 
 /// What the tokens are as a whole; `None` if they cannot be read.
@@ -122,6 +124,11 @@ impl Structure {
     fn signed_items(self, piece: &[Token], depth: usize) -> Option<Vec<Answer>> {
         if !has_signs(piece) || is_mixed_plus_minus(piece) {
             return Some(vec![self.item(piece, depth)?]);
+        }
+        if self.taste.own_signs
+            && let Some(points) = coordinates(piece)
+        {
+            return points.iter().map(|piece| self.item(piece, depth)).collect();
         }
         let plus = self.item(&with_sign(piece, '+'), depth)?;
         let minus = self.item(&with_sign(piece, '-'), depth)?;
@@ -264,6 +271,42 @@ fn is_mixed_number(tokens: &[Token]) -> bool {
 /// two answers can be made of.
 fn is_mixed_plus_minus(piece: &[Token]) -> bool {
     piece.iter().filter(|t| t.is_command("pm")).count() > MOST_SIGNED
+}
+
+/// The tuple with all choices of signs in its coordinates.
+fn coordinates(piece: &[Token]) -> Option<Vec<Vec<Token>>> {
+    const MOST_SIGNED_COORDINATES: usize = 4;
+    let ('(', ')', inside) = super::token::enclosed(piece)? else {
+        return None;
+    };
+    let (open, close) = (piece.first()?, piece.last()?);
+    let comma = Token {
+        kind: Kind::Sign(','),
+        spaced: false,
+    };
+    let mut points = vec![vec![open.clone()]];
+    let mut n_signed = 0;
+    for (at, part) in split(inside, |t| t.is(',')).into_iter().enumerate() {
+        let is_signed = has_signs(part);
+        n_signed += usize::from(is_signed);
+        if n_signed > MOST_SIGNED_COORDINATES {
+            return None;
+        }
+        let signs: &[char] = if is_signed { &['+', '-'] } else { &['+'] };
+        let longer = points.iter().flat_map(|point| {
+            signs.iter().map(|&sign| {
+                let mut point = point.clone();
+                point.extend((at > 0).then(|| comma.clone()));
+                point.extend(with_sign(part, sign));
+                point
+            })
+        });
+        points = longer.collect();
+    }
+    for point in &mut points {
+        point.push(close.clone());
+    }
+    (n_signed > 1).then_some(points)
 }
 
 /// The tokens with each `\pm` as `sign` and each `\mp` as its opposite.
