@@ -44,11 +44,11 @@ pub(super) fn occurs(expr: &Expr) -> bool {
 /// Does the arithmetic of matrices; `None` if the shapes do not fit, or it is
 /// too large.
 pub(super) fn reduce(expr: &Expr, budget: &mut Budget) -> Option<Reduced> {
-    if !occurs(expr) {
-        return Some(match identity(expr) {
-            Some(rows) => Reduced::Matrix(rows),
-            None => Reduced::Scalar(expr.clone()),
-        });
+    if let Some(rows) = identity(expr) {
+        return Some(Reduced::Matrix(rows));
+    }
+    if !occurs(expr) && !has_identity(expr) {
+        return Some(Reduced::Scalar(expr.clone()));
     }
     match expr {
         Expr::Matrix(rows) => entries(rows, budget),
@@ -86,6 +86,10 @@ fn identity(expr: &Expr) -> Option<Rows> {
         .or_else(|| name.strip_prefix("E_"))?;
     let n = n.parse().ok().filter(|n| (1..=MOST_ROWS).contains(n))?;
     Some(unit(n))
+}
+
+fn has_identity(expr: &Expr) -> bool {
+    identity(expr).is_some() || expr.children().into_iter().any(has_identity)
 }
 
 fn entries(rows: &[Vec<Expr>], budget: &mut Budget) -> Option<Reduced> {

@@ -185,7 +185,8 @@ impl Reading {
     /// Whether the text is read as mathematics that no sentence is made of.
     fn is_sure(&self) -> bool {
         let is_open = |answer: &Answer| match answer {
-            Answer::Text(_) | Answer::List(_) => true,
+            Answer::List(parts) => !parts.iter().all(|p| matches!(p, Answer::Special(_))),
+            Answer::Text(_) => true,
             Answer::Quantity(_, unit) => unit.is_unknown_noun(),
             Answer::Any(parts) | Answer::All(parts) => parts.iter().any(|part| match part {
                 Answer::Relation(relation) => {

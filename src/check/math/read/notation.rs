@@ -55,7 +55,14 @@ fn code_constants(text: &str, tokens: &mut [Token]) {
                 |pair| matches!(pair, [a, b] if matches!(a.kind, Kind::Number(_)) && !b.spaced),
             ))
             .collect();
-    for (token, behind) in tokens.iter_mut().zip(behind) {
+    // `I_2` is the identity matrix.
+    let indexed: Vec<bool> = (0..tokens.len())
+        .map(|at| tokens.get(at + 1).is_some_and(|next| next.is('_')))
+        .collect();
+    for ((token, behind), indexed) in tokens.iter_mut().zip(behind).zip(indexed) {
+        if indexed {
+            continue;
+        }
         let name = match &token.kind {
             Kind::Word(word) if word == "I" && (is_code || (behind && engineers)) => "i",
             Kind::Word(word) if word == "j" && behind && engineers => "i",
