@@ -13,7 +13,8 @@ impl Comparison<'_> {
     /// Compares two finite sets, or one with a list, in any order. `None` if
     /// they are no such things.
     pub(super) fn finite_sets(&mut self, a: &Answer, b: &Answer) -> Option<Outcome> {
-        let (a, b) = (&self.written_out(a), &self.written_out(b));
+        let (a, b) = (self.written_out(a), self.written_out(b));
+        let (a, b) = (a.as_ref(), b.as_ref());
         if !(is_finite(a) && is_finite(b)) || !(is_set(a) || is_set(b)) {
             return None;
         }
