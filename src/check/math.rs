@@ -43,6 +43,9 @@ mod value;
 mod vector;
 mod words;
 
+use std::borrow::Cow;
+use std::collections::BTreeSet;
+
 use crate::suite::MathPolicies;
 
 use super::{Decision, quoted};
@@ -118,7 +121,9 @@ pub fn readings(text: &str) -> Vec<String> {
         return Vec::new();
     }
     let reading = read::read(text, false);
-    reading.readings.iter().map(ToString::to_string).collect()
+    let bare = reading.conditioned.iter().map(|(bare, _)| bare);
+    let all = reading.readings.iter().chain(bare);
+    all.map(ToString::to_string).collect()
 }
 
 /// `None` where a side could not be read.
@@ -149,12 +154,28 @@ fn outcome(
         let (a, b) = (std::slice::from_ref(a), std::slice::from_ref(b));
         return Some(compare::readings(a, b, policies, budget));
     }
-    let plain = compare::readings(&a.readings, &b.readings, policies, budget);
+    let (a_all, b_all) = (with_bare(a, b), with_bare(b, a));
+    let plain = compare::readings(&a_all, &b_all, policies, budget);
     if plain.is_equal() || (a.guarded.is_empty() && b.guarded.is_empty()) {
         return Some(plain);
     }
     let guarded = compare::readings(&quantities(a), &quantities(b), policies, budget);
     Some(if guarded.is_equal() { guarded } else { plain })
+}
+
+/// The readings of `a`, and what it says without its conditions, unless both
+/// sides have conditions on the same variables: then they are to be compared.
+fn with_bare<'r>(a: &'r Reading, b: &Reading) -> Cow<'r, [Answer]> {
+    let variables = |conditions: &[Answer]| -> BTreeSet<String> {
+        conditions.iter().flat_map(compare::variables).collect()
+    };
+    match (&a.conditioned, &b.conditioned) {
+        (None, _) => Cow::Borrowed(&a.readings),
+        (Some((_, here)), Some((_, there))) if !variables(here).is_disjoint(&variables(there)) => {
+            Cow::Borrowed(&a.readings)
+        }
+        (Some((bare, _)), _) => Cow::Owned([a.readings.as_slice(), &[bare.clone()]].concat()),
+    }
 }
 
 fn quantities(reading: &Reading) -> Vec<Answer> {

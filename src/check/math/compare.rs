@@ -11,6 +11,7 @@ mod complex;
 mod congruence;
 mod fingerprint;
 mod finite;
+mod indexed;
 mod number;
 mod parts;
 mod piecewise;
@@ -29,6 +30,7 @@ use super::budget::Budget;
 use super::outcome::{self, Outcome, Stage};
 use crate::suite::MathPolicies;
 use fingerprint::fingerprint;
+pub(super) use indexed::variables;
 pub(super) use symbols::{only_variable, substituted};
 
 /// Deepest nesting that is compared.
@@ -58,7 +60,14 @@ pub(super) fn readings(
     };
     let mut comparison = Comparison::new(policies, budget);
     let pairs = a.iter().flat_map(|a| b.iter().map(move |b| (a, b)));
-    outcome::any(pairs.map(|(a, b)| comparison.answers(a, b)))
+    outcome::any(pairs.map(|(a, b)| {
+        let outcome = comparison.answers(a, b);
+        if outcome.is_equal() {
+            return outcome;
+        }
+        // The same answer may name its integers differently.
+        comparison.over_index(a, b).unwrap_or(outcome)
+    }))
 }
 
 /// A comparison under way.

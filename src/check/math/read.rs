@@ -32,6 +32,8 @@ pub(super) struct Reading {
     pub(super) readings: Vec<Answer>,
     /// Ways that count only against another quantity: `5m` as five metres.
     pub(super) guarded: Vec<Answer>,
+    /// What is said under conditions, and those: `\ln x` and `x > 0`.
+    pub(super) conditioned: Option<(Answer, Vec<Answer>)>,
     /// Whether the text is broken off, or its brackets do not match.
     pub(super) is_broken: bool,
     /// The letter before the text of an option: `(B) 12`.
@@ -65,6 +67,7 @@ pub(super) fn read(text: &str, keep_case: bool) -> Reading {
         words,
         readings: Vec::new(),
         guarded: Vec::new(),
+        conditioned: None,
         letter: None,
         direction,
         is_broken: lexed.first().is_some_and(|tokens| is_broken(tokens)),
@@ -87,7 +90,7 @@ pub(super) fn read(text: &str, keep_case: bool) -> Reading {
     let vector = reading.readings.first().and_then(vector::of_units);
     reading.add(vector);
     reading.add_guarded(&lexed, taste);
-    reading.add_conditioned();
+    reading.find_conditions();
     if reading.readings.is_empty() {
         let words = lexed.first().and_then(|t| made_of_words(t, taste));
         reading.readings.extend(words);
@@ -226,16 +229,16 @@ impl Reading {
         }
     }
 
-    /// `\ln x, x > 0` is also `\ln x`, and `k\pi, k \in \mathbb{Z}` also `k\pi`.
-    fn add_conditioned(&mut self) {
-        let first = self.readings.iter().find_map(|answer| match answer {
+    /// `\ln x, x > 0` says `\ln x` under a condition, `k\pi, k \in \mathbb{Z}` says `k\pi`.
+    fn find_conditions(&mut self) {
+        self.conditioned = self.readings.iter().find_map(|answer| match answer {
             Answer::List(parts) | Answer::All(parts) => {
                 let (first, rest) = parts.split_first()?;
-                (is_statement(first) && rest.iter().all(is_condition)).then(|| first.clone())
+                let is_such = is_statement(first) && rest.iter().all(is_condition);
+                is_such.then(|| (first.clone(), rest.to_vec()))
             }
             _ => None,
         });
-        self.add(first);
     }
 
     /// `ABD` is also the list of these letters.

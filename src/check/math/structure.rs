@@ -5,6 +5,7 @@ use super::token::{Kind, Token, split};
 
 mod bracket;
 mod code;
+mod condition;
 mod linear;
 mod money;
 mod named;
@@ -33,7 +34,7 @@ pub(super) struct Taste {
 
 /// What the tokens are as a whole; `None` if they cannot be read.
 pub(super) fn answer(tokens: &[Token], taste: Taste) -> Option<Answer> {
-    let tokens = bracket::turned(tokens);
+    let tokens = condition::apart(bracket::turned(tokens));
     Structure { taste }.read(&tokens, 0)
 }
 
@@ -77,6 +78,9 @@ impl Structure {
             && let Some(congruence) = relation::congruence(tokens).map(linear::solved)
         {
             return Some(congruence);
+        }
+        if let Some(union) = self.indexed_union(tokens, depth) {
+            return Some(union);
         }
         let (parts, joint) = self.parts(tokens, depth)?;
         let parts = sequence::expanded(parts)?;

@@ -287,7 +287,7 @@ fn has_periodic_form(expr: &Expr) -> bool {
 }
 
 /// The letter of `k ∈ ℤ`.
-fn integer_parameter(answer: &Answer) -> Option<&str> {
+pub(super) fn integer_parameter(answer: &Answer) -> Option<&str> {
     let Answer::Relation(Relation { sides, signs, .. }) = answer else {
         return None;
     };
