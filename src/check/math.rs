@@ -99,6 +99,9 @@ pub fn equal(target: &str, answer: &str, policies: &MathPolicies) -> Equality {
     if wanted.words == given.words && !wanted.words.is_empty() {
         return Equality::Equal(Stage::Text);
     }
+    if !case && is_same_option(&wanted.words, &given.words) {
+        return Equality::Equal(Stage::Text);
+    }
     let mut budget = Budget::new(Budget::COMPARISON);
     let outcome = outcome(&wanted, &given, policies, &mut budget);
     let stage = budget.deepest();
@@ -111,6 +114,14 @@ pub fn equal(target: &str, answer: &str, policies: &MathPolicies) -> Equality {
         ),
         None => unread(target, answer, &wanted, &given),
     }
+}
+
+/// Whether both are the letter of one option, in any case: a single `a` to `d`
+/// and nothing else is hardly a variable. (`e` is a number.)
+fn is_same_option(a: &str, b: &str) -> bool {
+    a.len() == 1
+        && a.eq_ignore_ascii_case(b)
+        && a.starts_with(|c| matches!(c, 'a'..='d' | 'A'..='D'))
 }
 
 /// The ways in which `text` is read, the likeliest first, as text that reads

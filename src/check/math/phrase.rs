@@ -96,7 +96,15 @@ const PHRASES: [(&str, &str); 87] = [
 ];
 
 /// What must occur for a pattern to be tried, the pattern, what it becomes.
-const PATTERNS: [(&str, &str, &str); 45] = [
+const PATTERNS: [(&str, &str, &str); 47] = [
+    // "for integer k", "where k is any integer"
+    (
+        "integer",
+        r"[,;]?\s*\(?(?:\\text\{\s*)?(?:,\s*)?(?:where|with|for|over)\s+(?:all |any |every |some |each |an )?integers?\s*\}?\s*\$?([a-zA-Z])\$?\)?$",
+        r", $1 \in \mathbb{Z}",
+    ),
+    // "3 x 4" is a product.
+    (" x ", r"(\d) x (\d)", r"$1 \times $2"),
     (
         "\\mathbb{",
         r"^(?:[Tt]he )?(?:set of )?(?:[Aa]ll |[Aa]ny )?(\\mathbb\{[A-Z]\}_\{[^}]*\})$",
@@ -130,7 +138,7 @@ const PATTERNS: [(&str, &str, &str); 45] = [
     ),
     (
         "integer",
-        r"(?:,|;)?\s*\(?(?:where |with |for )?(?:all |any |every |some |each )?(?:integers? )?([a-zA-Z])\s+(?:is |being |= )?(?:an? |any |some )?(?:arbitrary )?integer\)?$",
+        r"(?:,|;)?\s*\(?(?:where |with |for )?(?:all |any |every |some |each )?(?:integers? )?([a-zA-Z])\s+(?:is |being |= )?(?:an? |any |some )?(?:arbitrary )?integer\)?\}?$",
         r", $1 \in \mathbb{Z}",
     ),
     ("次方", r"的\s*(\d+)\s*次方", "^{$1}"),

@@ -61,7 +61,10 @@ pub(super) fn unglued(text: &str) -> Vec<String> {
     if let Some(verdict) = patterns.verdict.captures(&bare).and_then(|c| c.get(1)) {
         found.push(verdict.as_str().to_owned());
     }
-    if bare != text {
+    // `\text{CAT}` is a word and no product.
+    let is_word = bare.chars().all(char::is_alphabetic);
+    let word = bare.clone();
+    if bare != text && !is_word {
         found.push(super::phrase::in_signs(&bare));
     }
     // "a = 1, so the minimum is -4": what follows last is meant.
@@ -88,7 +91,7 @@ pub(super) fn unglued(text: &str) -> Vec<String> {
     found.push(trimmed.clone());
     found.push(rest);
     found.push(patterns.clause.replace(text, "").trim().to_owned());
-    found.retain(|other| !other.is_empty() && other != text);
+    found.retain(|other| !other.is_empty() && other != text && !(is_word && *other == word));
     found.dedup();
     found
 }

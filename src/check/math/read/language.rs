@@ -29,6 +29,7 @@ pub(super) fn has_words(text: &str) -> bool {
         }
     }
     [
+        " x ",
         " y ",
         " e ",
         "\\mathrm{e}",

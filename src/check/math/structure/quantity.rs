@@ -56,7 +56,13 @@ impl Structure {
         if value.has_symbol() {
             return None;
         }
-        Some(Answer::Quantity(value, unit_of(suffix)?))
+        match suffix
+            .iter()
+            .position(|t| matches!(t.kind, Kind::Number(_)))
+        {
+            Some(next) if suffix.iter().all(is_word_or_number) => compound(value, suffix, next),
+            _ => Some(Answer::Quantity(value, unit_of(suffix)?)),
+        }
     }
 
     fn is_letter_unit(self, token: &Token) -> bool {
@@ -71,6 +77,10 @@ impl Structure {
             _ => false,
         }
     }
+}
+
+fn is_word_or_number(token: &Token) -> bool {
+    matches!(token.kind, Kind::Number(_)) || token.word().is_some()
 }
 
 /// `$5`, `-€3.50`, `USD 5`.
@@ -126,7 +136,11 @@ fn compound(first: Expr, suffix: &[Token], mut next: usize) -> Option<Answer> {
             .iter()
             .position(|t| matches!(t.kind, Kind::Number(_)))
             .unwrap_or(rest.len());
-        let smaller = unit_of(rest.get(..next)?)?;
+        let mut smaller = unit_of(rest.get(..next)?)?;
+        // The m of `1h45m`.
+        if smaller.name == "m" && unit.name == "h" {
+            smaller = unit::parse("min")?;
+        }
         if smaller.dimension != unit.dimension || smaller.pi != unit.pi {
             return None;
         }
