@@ -62,7 +62,7 @@ pub(super) fn unglued(text: &str) -> Vec<String> {
         found.push(verdict.as_str().to_owned());
     }
     // `\text{CAT}` is a word and no product.
-    let is_word = bare.chars().all(char::is_alphabetic);
+    let is_word = bare.chars().all(char::is_uppercase);
     let word = bare.clone();
     if bare != text && !is_word {
         found.push(super::phrase::in_signs(&bare));
