@@ -15,6 +15,7 @@ mod indexed;
 mod number;
 mod parts;
 mod piecewise;
+mod proportion;
 mod quantity;
 mod region;
 mod relation;

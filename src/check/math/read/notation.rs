@@ -77,7 +77,7 @@ fn code_constants(text: &str, tokens: &mut [Token]) {
 /// `1,234` (thousands) and not in brackets, where commas separate.
 fn may_be_decimal(text: &str) -> bool {
     let text = text.replace("{,}", ",");
-    if text.contains(['(', '[', '{', '|']) {
+    if text.contains('|') || has_enclosed_comma(&text) {
         return false;
     }
     let only_or_apart = text.matches(',').count() == 1 || text.contains(';') || text.contains('.');
@@ -90,4 +90,17 @@ fn may_be_decimal(text: &str) -> bool {
     let is_zero = left.ends_with('0') && before == 1;
     let dotted = left.contains('.');
     before > 0 && after > 0 && (is_zero || dotted || after != 3)
+}
+
+/// Whether a comma stands within brackets.
+fn has_enclosed_comma(text: &str) -> bool {
+    let mut depth = 0_i32;
+    text.chars().any(|c| {
+        depth += match c {
+            '(' | '[' | '{' => 1,
+            ')' | ']' | '}' => -1,
+            _ => 0,
+        };
+        c == ',' && depth != 0
+    })
 }
