@@ -25,24 +25,27 @@
 //! less the difference of costs, in points, by its interval at the corrected
 //! confidence.
 
-use indexmap::{IndexMap, IndexSet};
+use indexmap::IndexSet;
 use serde::Serialize;
 
 use super::Options;
 use super::cell::Cell;
-use super::summary::{Counts, Group, Summary};
+use super::summary::{Counts, Summary};
 use crate::plan::{Mode, Strategy};
-use crate::stats::{
-    Confidence, Estimate, Side as Tail, correction, mean, net, paired, power, ratio,
-};
+use crate::stats::{Estimate, Side as Tail, correction, mean, paired};
 
 pub mod cascade;
 pub mod over;
+mod pairs;
 pub mod route;
+mod rule;
 pub mod way;
 mod worth;
 
+pub(super) use pairs::pair;
 pub use worth::{Worth, WorthError};
+
+use rule::decided;
 
 /// Seed of the sign flips that are drawn where they cannot be counted.
 const FLIP_SEED: u64 = 0;
@@ -264,30 +267,6 @@ fn compare(a: &Summary, b: &Summary, cells: &[Cell], options: Options) -> (Compa
     (comparison, variance)
 }
 
-/// The comparison with its decision; see the module's head. Of several task
-/// types, `n_types` are decided together.
-fn decided(c: Comparison, variance: f64, n_types: usize, options: Options) -> Comparison {
-    let cheaper = match c.decision {
-        Decision::Either { cheaper } => cheaper,
-        _ => Mode::Instruct,
-    };
-    let alpha = options.confidence.alpha();
-    let several = if c.task_type.is_some() { n_types } else { 1 };
-    let corrected = Confidence::new(1.0 - alpha / several.max(1) as f64);
-    let corrected = corrected.unwrap_or(options.confidence);
-    let decision = match &c.net {
-        _ if c.n_pairs == 0 => Decision::TooLittleData { n_needed: None },
-        Some(net) => by_interval(net, variance, cheaper, corrected, options),
-        None if c.p_beyond_margin < alpha => Decision::Either { cheaper },
-        None if c.p_adjusted < alpha && c.difference.point > 0.0 => Decision::Reasoning,
-        None if c.p_adjusted < alpha && c.difference.point < 0.0 => Decision::Instruct,
-        None => Decision::TooLittleData {
-            n_needed: needed(&c.difference, variance, corrected, options),
-        },
-    };
-    Comparison { decision, ..c }
-}
-
 /// The side that costs less: in seconds where the price is in seconds, else in
 /// tokens.
 fn cheaper(a: &Summary, b: &Summary, options: Options) -> Mode {
@@ -302,51 +281,6 @@ fn cheaper(a: &Summary, b: &Summary, options: Options) -> Mode {
     }
 }
 
-/// The rule by intervals, for what has no exact test: the 95 percent interval
-/// within the margin, else the corrected one beside 0.
-fn by_interval(
-    net: &Estimate,
-    variance: f64,
-    cheaper: Mode,
-    corrected: Confidence,
-    options: Options,
-) -> Decision {
-    let margin = options.margin;
-    if net.low > -margin && net.high < margin {
-        return Decision::Either { cheaper };
-    }
-    let df = net.n.saturating_sub(1).max(1) as f64;
-    let widened = net.half_width() * corrected.t(df) / options.confidence.t(df);
-    let center = f64::midpoint(net.low, net.high);
-    if center - widened > 0.0 {
-        Decision::Reasoning
-    } else if center + widened < 0.0 {
-        Decision::Instruct
-    } else {
-        Decision::TooLittleData {
-            n_needed: needed(net, variance, corrected, options),
-        }
-    }
-}
-
-/// The pairs that would show a difference, or that it is smaller than the
-/// margin, whichever is sooner.
-fn needed(
-    difference: &Estimate,
-    variance: f64,
-    corrected: Confidence,
-    options: Options,
-) -> Option<usize> {
-    let size = difference.point.abs();
-    let shown = power::pairs_needed(variance, size, corrected, POWER);
-    let left = options.margin - size;
-    let refuted = (left > 0.0)
-        .then(|| power::pairs_needed(variance, left, options.confidence, POWER))
-        .flatten();
-    let sooner = shown.into_iter().chain(refuted).min();
-    sooner.map(|n| n.max(difference.n + 1))
-}
-
 fn side(summary: &Summary, on_pairs: &[f64]) -> Side {
     Side {
         model: summary.group.model.clone(),
@@ -358,76 +292,6 @@ fn side(summary: &Summary, on_pairs: &[f64]) -> Side {
             .then(|| summary.total_elapsed_ms / 1000.0 / summary.counts.correct as f64),
         median_first_answer_ms: summary.median_first_answer_ms,
         counts: summary.counts,
-    }
-}
-
-/// The items of two groups, matched by suite, part and item.
-pub(super) struct Pairs<'a> {
-    matched: Vec<(&'a Cell, &'a Cell)>,
-    /// Items of either group.
-    pub(super) n_items: usize,
-    /// Whether every graded item was attempted once on both sides.
-    pub(super) one_epoch: bool,
-}
-
-impl Pairs<'_> {
-    /// The accuracies of the items graded on both sides.
-    pub(super) fn accuracies(&self) -> impl Iterator<Item = (f64, f64)> + '_ {
-        self.matched
-            .iter()
-            .filter_map(|(a, b)| a.accuracy.zip(b.accuracy))
-    }
-
-    /// What both sides have of a number that not every item has.
-    pub(super) fn both(
-        &self,
-        get: impl Fn(&Cell) -> Option<f64>,
-    ) -> impl Iterator<Item = (f64, f64)> {
-        self.matched
-            .iter()
-            .filter_map(move |(a, b)| get(a).zip(get(b)))
-    }
-
-    /// The ratio of two means over the items that have the number on both sides.
-    fn ratio(&self, get: impl Fn(&Cell) -> Option<f64>, options: Options) -> Option<Estimate> {
-        let (a, b): (Vec<f64>, Vec<f64>) = self.both(get).unzip();
-        ratio::paired_ratio(&a, &b, options.confidence)
-    }
-
-    /// The net difference over the items that were graded and whose costs are
-    /// known on both sides, with the variance of one.
-    fn net(&self, worth: Worth, options: Options) -> Option<(Estimate, f64)> {
-        let priced = |cell: &Cell| Some((cell.accuracy?, worth.cost(cell)?));
-        let (differences, costs): (Vec<f64>, Vec<f64>) = self
-            .matched
-            .iter()
-            .filter_map(|(a, b)| priced(a).zip(priced(b)))
-            .map(|((a, cost_a), (b, cost_b))| (a - b, cost_a - cost_b))
-            .unzip();
-        let estimate = net::net_difference(&differences, &costs, options.confidence)?;
-        let net: Vec<f64> = differences.iter().zip(&costs).map(|(d, c)| d - c).collect();
-        Some((estimate, net::net_variance(&net, mean::mean(&costs))))
-    }
-}
-
-pub(super) fn pair<'a>(cells: &'a [Cell], a: &Group, b: &Group) -> Pairs<'a> {
-    let of = |group: &Group| -> IndexMap<&'a [String; 3], &'a Cell> {
-        let cells = cells.iter().filter(|c| group.holds(c));
-        cells.map(|c| (&c.item, c)).collect()
-    };
-    let (a, b) = (of(a), of(b));
-    let matched: Vec<(&Cell, &Cell)> = a
-        .iter()
-        .filter_map(|(item, cell)| Some((*cell, *b.get(*item)?)))
-        .collect();
-    let n_items = a.len() + b.len() - matched.len();
-    let one_epoch = matched
-        .iter()
-        .all(|(a, b)| a.n_graded <= 1 && b.n_graded <= 1);
-    Pairs {
-        matched,
-        n_items,
-        one_epoch,
     }
 }
 

@@ -299,21 +299,8 @@ fn outcome(kind: &Kind, attempt: &Attempt, target: &str) -> Option<Outcome> {
     if luck > 992 {
         verdict = Verdict::Ungraded;
     }
-    let answer = if right {
-        target.to_owned()
-    } else {
-        wrong(target)
-    };
-    let mut text = if attempt.mode == Mode::Reasoning {
-        format!("<think>\n{}</think>\n", thinking(&attempt.item, n_thinking))
-    } else {
-        String::new()
-    };
-    text.push_str("The answer is ");
-    let start = text.len();
-    text.push_str(&answer);
-    let n_answer = 4 + target.len() as u32;
-    let mut outcome = done(&text, verdict, n_thinking as u32, n_answer);
+    let n_thinking = n_thinking as u32;
+    let mut outcome = answered(attempt, target, verdict, right, n_thinking);
     if let Outcome::Done {
         completion,
         judgement,
@@ -323,18 +310,47 @@ fn outcome(kind: &Kind, attempt: &Attempt, target: &str) -> Option<Outcome> {
         if attempt.budget.is_some_and(|b| u64::from(b) < need) {
             completion.stop_reason = StopReason::Budget;
         }
-        if let Some(extraction) = &mut judgement.extraction {
-            *extraction = Extraction {
-                answer,
-                span: Span::new(start, text.len()),
-                rule: Rule::Phrase,
-            };
-        }
         if luck > 980 && luck <= 992 && attempt.mode == Mode::Reasoning {
             cut_off(completion, judgement);
         }
     }
     Some(outcome)
+}
+
+/// A completion that answers right or wrong, with its verdict.
+fn answered(
+    attempt: &Attempt,
+    target: &str,
+    verdict: Verdict,
+    right: bool,
+    n_thinking: u32,
+) -> Outcome {
+    let answer = if right {
+        target.to_owned()
+    } else {
+        wrong(target)
+    };
+    let mut text = if attempt.mode == Mode::Reasoning {
+        let thinking = thinking(&attempt.item, u64::from(n_thinking));
+        format!("<think>\n{thinking}</think>\n")
+    } else {
+        String::new()
+    };
+    text.push_str("The answer is ");
+    let start = text.len();
+    text.push_str(&answer);
+    let n_answer = 4 + target.len() as u32;
+    let mut outcome = done(&text, verdict, n_thinking, n_answer);
+    if let Outcome::Done { judgement, .. } = &mut outcome
+        && let Some(extraction) = &mut judgement.extraction
+    {
+        *extraction = Extraction {
+            answer,
+            span: Span::new(start, text.len()),
+            rule: Rule::Phrase,
+        };
+    }
+    outcome
 }
 
 fn cut_off(completion: &mut Completion, judgement: &mut Judgement) {

@@ -4,9 +4,9 @@ use anyhow::ensure;
 use overthink::engine::{self, EngineOptions};
 use overthink::store::{FORMAT_VERSION, Machine, Manifest, Records, RunDir, create_run};
 
-use super::clock::{date_of, file_label, now, stamp};
+use super::clock::{file_label, now, stamp};
 use super::output::to_stderr;
-use super::resume::check_same;
+use super::resume::{as_it_was, check_same};
 use super::{Context, Status, generate};
 
 /// Makes a new run of the stored plan, with the same models, seed and settings.
@@ -18,15 +18,7 @@ pub(crate) fn repeat(run: &RunDir, context: &Context) -> anyhow::Result<(RunDir,
         "run `{}` is one shard of a run; merge the shards first",
         old.run
     );
-    let options = EngineOptions {
-        device: old.settings.device.parse().map_err(anyhow::Error::msg)?,
-        batch_size: old.settings.batch_size,
-        threads: Some(old.settings.threads).filter(|&n| n > 0),
-        deterministic: old.settings.deterministic,
-        // Templates that show the date show the same one.
-        today: date_of(&old.started),
-        ..EngineOptions::default()
-    };
+    let options = as_it_was(&old, EngineOptions::default())?;
     let mut first = None;
     for model in &old.models {
         let engine = engine::open(&model.location, &options)?;

@@ -33,18 +33,7 @@ pub(crate) fn resume(name: &str, args: &EngineArgs, context: &Context) -> anyhow
         ));
     }
     // The run goes on as it began; only where the library lies may have changed.
-    let options = EngineOptions {
-        device: manifest
-            .settings
-            .device
-            .parse()
-            .map_err(anyhow::Error::msg)?,
-        batch_size: manifest.settings.batch_size,
-        threads: Some(manifest.settings.threads).filter(|&n| n > 0),
-        deterministic: manifest.settings.deterministic,
-        today: clock::date_of(&manifest.started),
-        ..run::engine_options(args)
-    };
+    let options = as_it_was(&manifest, run::engine_options(args))?;
     let mut first = None;
     if n_done < n_planned {
         for model in &manifest.models {
@@ -54,6 +43,21 @@ pub(crate) fn resume(name: &str, args: &EngineArgs, context: &Context) -> anyhow
         }
     }
     generate::generate(&folder, &mut manifest, &records, first, &options, context)
+}
+
+/// The engine's options as the run had them; what the manifest does not keep is
+/// taken from `now`.
+pub(crate) fn as_it_was(manifest: &Manifest, now: EngineOptions) -> anyhow::Result<EngineOptions> {
+    let settings = &manifest.settings;
+    Ok(EngineOptions {
+        device: settings.device.parse().map_err(anyhow::Error::msg)?,
+        batch_size: settings.batch_size,
+        threads: Some(settings.threads).filter(|&n| n > 0),
+        deterministic: settings.deterministic,
+        // Templates that show the date show the same one.
+        today: clock::date_of(&manifest.started),
+        ..now
+    })
 }
 
 /// Half a run with one model and half with another would be no run.

@@ -7,7 +7,9 @@ use clap::Args;
 use overthink::engine::EngineOptions;
 use overthink::plan::{Mode, PlanOptions, Probes, Shard, Strategy};
 use overthink::run::refuse;
-use overthink::store::{FORMAT_VERSION, Machine, Manifest, Records, Settings, create_run};
+use overthink::store::{
+    FORMAT_VERSION, Machine, Manifest, ModelEntry, Records, Settings, create_run,
+};
 use overthink::suite::{Suite, load_suite};
 
 use super::clock::{date_of, file_label, now, stamp};
@@ -136,25 +138,7 @@ pub(crate) fn start(
         "`--probes` asks inside the thinking, and no model of this run thinks; leave it out, or \
          add a model that thinks"
     );
-    let mut manifest = Manifest {
-        format_version: FORMAT_VERSION,
-        run: String::new(),
-        started: now(),
-        elapsed_s: 0.0,
-        overthink: env!("CARGO_PKG_VERSION").to_owned(),
-        checkers: overthink::check::VERSION,
-        command: std::env::args().collect(),
-        machine: Machine::here(),
-        options,
-        settings: Settings {
-            own_sampling: asked.own,
-            ..settings(engine_args)
-        },
-        isolation,
-        notices: Vec::new(),
-        models: entries,
-        suites: asked.suites,
-    };
+    let mut manifest = manifest(asked, entries, options, engine_args, isolation);
     let n_attempts = manifest.attempts().len();
     ensure!(
         n_attempts > 0,
@@ -186,6 +170,35 @@ pub(crate) fn start(
         &engine_options,
         context,
     )
+}
+
+/// The manifest of a run that has no folder yet.
+fn manifest(
+    asked: Asked,
+    models: Vec<ModelEntry>,
+    options: PlanOptions,
+    engine_args: &EngineArgs,
+    isolation: Option<String>,
+) -> Manifest {
+    Manifest {
+        format_version: FORMAT_VERSION,
+        run: String::new(),
+        started: now(),
+        elapsed_s: 0.0,
+        overthink: env!("CARGO_PKG_VERSION").to_owned(),
+        checkers: overthink::check::VERSION,
+        command: std::env::args().collect(),
+        machine: Machine::here(),
+        options,
+        settings: Settings {
+            own_sampling: asked.own,
+            ..settings(engine_args)
+        },
+        isolation,
+        notices: Vec::new(),
+        models,
+        suites: asked.suites,
+    }
 }
 
 /// The suites by name or path, each once.

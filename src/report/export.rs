@@ -1,15 +1,15 @@
 //! Tables for other programs: CSV, JSON, Markdown, Parquet. Pure functions to
 //! texts and bytes.
 
-use polars::prelude::{AnyValue, Column, DataFrame, DataType, NamedFrom, PolarsResult, Series};
+use polars::prelude::{AnyValue, Column, DataFrame, DataType, PolarsResult};
 use serde_json::Value;
 
 use super::ReportError;
-use crate::analysis::frame::{self, word};
-use crate::analysis::{Analysis, Summary};
-use crate::stats::Estimate;
+use crate::analysis::Analysis;
+use crate::analysis::frame;
 
 mod parquet;
+mod summary;
 
 /// How texts that a spreadsheet would run as formulas are written.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
@@ -138,7 +138,7 @@ pub fn probes(analysis: &Analysis<'_>) -> Result<Table, ReportError> {
 /// The table `summary`: one row per model, task type (`all` for all of them),
 /// strategy and budget.
 pub fn summary(analysis: &Analysis<'_>) -> Result<Table, ReportError> {
-    let frame = summary_frame(&analysis.summaries).map_err(|source| ReportError::Table {
+    let frame = summary::frame(&analysis.summaries).map_err(|source| ReportError::Table {
         table: "summary",
         source,
     })?;
@@ -277,74 +277,6 @@ fn guarded(field: &Field, style: CsvStyle) -> String {
     } else {
         text
     }
-}
-
-/// Reads one estimate of a summary.
-type Get = fn(&Summary) -> Option<Estimate>;
-
-fn summary_frame(summaries: &[Summary]) -> PolarsResult<DataFrame> {
-    let text = |name: &str, get: &dyn Fn(&Summary) -> String| -> Column {
-        let values: Vec<String> = summaries.iter().map(get).collect();
-        Series::new(name.into(), values).into()
-    };
-    let count = |name: &str, get: &dyn Fn(&Summary) -> usize| -> Column {
-        let values: Vec<u64> = summaries.iter().map(|s| get(s) as u64).collect();
-        Series::new(name.into(), values).into()
-    };
-    let number = |name: &str, get: &dyn Fn(&Summary) -> Option<f64>| -> Column {
-        let finite = |s| get(s).filter(|x| x.is_finite());
-        let values: Vec<Option<f64>> = summaries.iter().map(finite).collect();
-        Series::new(name.into(), values).into()
-    };
-    let budgets: Vec<Option<u32>> = summaries.iter().map(|s| s.group.budget).collect();
-    let mut columns = vec![
-        text("model", &|s| s.group.model.clone()),
-        text("mode", &|s| s.group.mode.to_string()),
-        text("task_type", &|s| {
-            s.group
-                .task_type
-                .clone()
-                .unwrap_or_else(|| "all".to_owned())
-        }),
-        Series::new("budget".into(), budgets).into(),
-        count("n_planned", &|s| s.counts.planned),
-        count("n_correct", &|s| s.counts.correct),
-        count("n_incorrect", &|s| s.counts.incorrect),
-        count("n_no_answer", &|s| s.counts.no_answer),
-        count("n_ungraded", &|s| s.counts.ungraded),
-        count("n_failed", &|s| s.counts.failed),
-        count("n_not_run", &|s| s.counts.not_run),
-        count("n_truncated", &|s| s.counts.truncated),
-        count("n_items", &|s| s.n_items),
-    ];
-    let estimates: [(&str, Get); 5] = [
-        ("accuracy", |s| Some(s.accuracy)),
-        ("thinking_tokens", |s| Some(s.thinking_tokens)),
-        ("answer_tokens", |s| Some(s.answer_tokens)),
-        ("completion_tokens", |s| Some(s.completion_tokens)),
-        ("switches_per_1000", |s| s.switches_per_1000),
-    ];
-    for (name, get) in estimates {
-        columns.push(number(name, &|s| get(s).map(|e| e.point)));
-        columns.push(number(&format!("{name}_low"), &|s| get(s).map(|e| e.low)));
-        columns.push(number(&format!("{name}_high"), &|s| get(s).map(|e| e.high)));
-    }
-    columns.extend([
-        text("accuracy_method", &|s| word(&s.accuracy.method)),
-        number("confidence", &|s| Some(s.accuracy.confidence.share())),
-        number("median_thinking_tokens", &|s| s.median_thinking_tokens),
-        number("tokens_per_correct", &|s| s.tokens_per_correct),
-        number("median_first_answer_ms", &|s| s.median_first_answer_ms),
-        number("median_elapsed_ms", &|s| s.median_elapsed_ms),
-        number("total_prompt_tokens", &|s| Some(s.total_prompt_tokens)),
-        number("total_completion_tokens", &|s| {
-            Some(s.total_completion_tokens)
-        }),
-        number("total_computed_tokens", &|s| Some(s.total_computed_tokens)),
-        count("n_switches", &|s| s.n_switches),
-        text("strategy", &|s| s.group.strategy.to_string()),
-    ]);
-    DataFrame::new(summaries.len(), columns)
 }
 
 #[cfg(test)]

@@ -9,7 +9,8 @@ use serde::Serialize;
 
 use super::{GateOptions, Paired, Verdict};
 use crate::analysis::cell::Cell;
-use crate::stats::{Estimate, correction, growth};
+use crate::stats::growth::{self, Growth};
+use crate::stats::{Confidence, Estimate, correction};
 
 /// What is watched.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
@@ -161,14 +162,38 @@ fn of_scope(
     watched: Watched,
     options: &GateOptions,
 ) -> Option<Guard> {
-    let items = pairs.of(scope);
     let allowance = options.allowances.of(watched);
-    let confidence = options.confidence;
+    let grown = grown(&pairs.of(scope), watched, allowance, options.confidence)?;
+    let per = if watched == Watched::SwitchRate {
+        1000.0
+    } else {
+        1.0
+    };
+    Some(Guard {
+        watched,
+        task_type: scope.map(str::to_owned),
+        n_pairs: grown.estimate.n,
+        baseline: grown.before * per,
+        candidate: grown.now * per,
+        growth: grown.estimate,
+        allowance,
+        p: grown.p,
+        verdict: Verdict::Inconclusive,
+    })
+}
+
+/// The growth of a number between the two sides of the pairs.
+fn grown(
+    items: &[(&Cell, &Cell)],
+    watched: Watched,
+    allowance: f64,
+    confidence: Confidence,
+) -> Option<Growth> {
     let both = |get: fn(&Cell) -> Option<f64>| -> (Vec<f64>, Vec<f64>) {
         let found = items.iter().filter_map(|(a, b)| get(a).zip(get(b)));
         found.unzip()
     };
-    let grown = match watched {
+    match watched {
         Watched::Truncated => {
             let (a, b) = both(|c| c.truncated);
             growth::share(&a, &b, allowance, confidence)
@@ -195,21 +220,5 @@ fn of_scope(
                 confidence,
             )
         }
-    }?;
-    let per = if watched == Watched::SwitchRate {
-        1000.0
-    } else {
-        1.0
-    };
-    Some(Guard {
-        watched,
-        task_type: scope.map(str::to_owned),
-        n_pairs: grown.estimate.n,
-        baseline: grown.before * per,
-        candidate: grown.now * per,
-        growth: grown.estimate,
-        allowance,
-        p: grown.p,
-        verdict: Verdict::Inconclusive,
-    })
+    }
 }

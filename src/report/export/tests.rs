@@ -5,6 +5,8 @@ use std::io::Write as _;
 use ::parquet::file::reader::{FileReader, SerializedFileReader};
 use ::parquet::record::RowAccessor;
 
+use polars::prelude::{NamedFrom, Series};
+
 use super::*;
 use crate::analysis::{Analysis, Input, Options, analyze, fake};
 

@@ -1,6 +1,6 @@
 //! Accuracy along the thinking budgets.
 
-use super::block::{Figure, Table, plain, with_interval};
+use super::block::{Figure, Table, Value, plain, with_interval};
 use super::{Models, Section, drawn};
 use crate::analysis::{Analysis, Curve, Recommended};
 use crate::plan::Mode;
@@ -128,46 +128,7 @@ fn recommended_table(analysis: &Analysis<'_>) -> Table {
         ],
     );
     for curve in &analysis.curves {
-        let at = |budget| curve.points.iter().find(|p| p.budget == budget);
-        let accuracy = |budget| {
-            at(budget).map_or_else(
-                || plain("–"),
-                |p| {
-                    with_interval(
-                        words::percent(p.accuracy.point),
-                        words::percent_interval(&p.accuracy),
-                    )
-                },
-            )
-        };
-        let mut cells = vec![
-            plain(
-                curve
-                    .task_type
-                    .clone()
-                    .unwrap_or_else(|| "all task types".to_owned()),
-            ),
-            plain(&curve.model),
-        ];
-        cells.extend(match &curve.recommended {
-            Some(r) => [
-                plain(words::budget(r.budget)),
-                accuracy(r.budget),
-                accuracy(None),
-                r.difference.as_ref().map_or_else(
-                    || plain("best"),
-                    |d| with_interval(words::points(d.point), words::points_interval(d)),
-                ),
-                plain(shown(r)),
-            ],
-            None => [
-                plain("–"),
-                plain("–"),
-                accuracy(None),
-                plain("–"),
-                plain("nothing solved at any budget"),
-            ],
-        });
+        let cells = recommended_row(curve);
         if curve.task_type.is_some() {
             table.push(cells);
         } else {
@@ -175,6 +136,43 @@ fn recommended_table(analysis: &Analysis<'_>) -> Table {
         }
     }
     table
+}
+
+fn recommended_row(curve: &Curve) -> Vec<Value> {
+    let accuracy = |budget| {
+        let at = curve.points.iter().find(|p| p.budget == budget);
+        at.map_or_else(
+            || plain("–"),
+            |p| {
+                with_interval(
+                    words::percent(p.accuracy.point),
+                    words::percent_interval(&p.accuracy),
+                )
+            },
+        )
+    };
+    let name = curve.task_type.as_deref().unwrap_or("all task types");
+    let mut cells = vec![plain(name), plain(&curve.model)];
+    cells.extend(match &curve.recommended {
+        Some(r) => [
+            plain(words::budget(r.budget)),
+            accuracy(r.budget),
+            accuracy(None),
+            r.difference.as_ref().map_or_else(
+                || plain("best"),
+                |d| with_interval(words::points(d.point), words::points_interval(d)),
+            ),
+            plain(shown(r)),
+        ],
+        None => [
+            plain("–"),
+            plain("–"),
+            accuracy(None),
+            plain("–"),
+            plain("nothing solved at any budget"),
+        ],
+    });
+    cells
 }
 
 fn shown(r: &Recommended) -> &'static str {
