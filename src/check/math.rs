@@ -30,6 +30,7 @@ mod parse;
 mod phrase;
 mod print;
 mod prose;
+mod quick;
 mod rational;
 mod read;
 mod structure;

@@ -230,10 +230,18 @@ pub fn sentence(c: &Comparison, margin: f64) -> String {
             let needed = n_needed.map_or_else(String::new, |n| {
                 format!(" About {} would settle it.", counted(n, "item", "items"))
             });
-            format!(
-                "{both}. The difference of {difference} points ({evidence}) could go either \
-                 way.{needed}"
-            )
+            let open = if d.low > 0.0 || d.high < 0.0 {
+                let p = p_value(c.p_adjusted);
+                let among = if c.task_type.is_some() {
+                    "among several task types "
+                } else {
+                    ""
+                };
+                format!("is {among}not yet shown (p {p})")
+            } else {
+                "could go either way".to_owned()
+            };
+            format!("{both}. The difference of {difference} points ({evidence}) {open}.{needed}")
         }
     }
 }

@@ -5,8 +5,9 @@ use super::{Confidence, Estimate, Method, mean};
 /// The mean of `differences` less `costs`, pair by pair: a gain in accuracy
 /// less what was paid for it, both in the unit of accuracy.
 ///
-/// The differences lie between -1 and 1 and get the two extra pairs of
-/// [`super::paired::agresti_min`] (half a pair at +1, half at -1, one at 0), each at the mean cost, so that a handful of equal pairs proves nothing.
+/// The differences lie between -1 and 1 and get the two extra pairs of Agresti
+/// and Min ([`super::paired::agresti_min`]: half a pair at +1, half at -1, one
+/// at 0), each at the mean cost, so that a handful of equal pairs proves nothing.
 /// Student's t with n - 1 degrees of freedom. The costs have no bounds, so the
 /// interval has none. `None` where the slices differ in length, or are empty.
 pub fn net_difference(

@@ -53,6 +53,19 @@ fn hostile() -> Vec<(&'static str, String)> {
         ("nested bars", nested("|", "x", "|", 500)),
         ("nested functions", nested(r"\sin(", "x", ")", 500)),
         ("nested exponents", nested("e^{", "x", "}", 1000)),
+        (
+            "nested choices",
+            nested("C_5^{", "x", "}", 16) + &nested("+A_7^{", "y", "}", 15),
+        ),
+        (
+            "nested derivatives",
+            format!(r"{}^", r"\frac{d}{dx}".repeat(300)),
+        ),
+        (
+            "derivative of a product",
+            format!(r"\frac{{d}}{{dx}}{}", r"\vec{x}".repeat(1000)),
+        ),
+        ("sentences", "不 is to 5, because ".repeat(350)),
         ("nested minus", format!("{}1", "-".repeat(4000))),
         ("unbalanced closing", "}".repeat(4000)),
         ("unbalanced brackets", "([{".repeat(1000)),

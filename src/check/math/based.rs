@@ -2,6 +2,7 @@
 
 use super::answer::Answer;
 use super::expr::Expr;
+use super::quick::{Letters, replace};
 use super::rational::Rational;
 
 /// Most digits of such a number.
@@ -9,12 +10,15 @@ const MOST_DIGITS: usize = 1_000;
 
 /// The number that the whole text is.
 pub(super) fn number(text: &str) -> Option<Answer> {
+    if !may_be_based(text) {
+        return None;
+    }
     let text = plain(text);
     let (negative, text) = match text.strip_prefix('-') {
         Some(rest) => (true, rest.to_owned()),
         None => (false, text),
     };
-    let text = text.replace("{,}", "");
+    let text = replace(text, "{,}", "");
     let (digits, base) = prefixed(&text)
         .or_else(|| suffixed(&text))
         .or_else(|| named(&text))?;
@@ -30,12 +34,32 @@ pub(super) fn number(text: &str) -> Option<Answer> {
     })
 }
 
+/// Whether there is what names a base: `_`, `0x`, or the letters of a word.
+fn may_be_based(text: &str) -> bool {
+    const PREFIXES: [Letters; 3] = Letters::of_each(["b", "o", "x"]);
+    const WORDS: [Letters; 7] = Letters::of_each([
+        "base",
+        "binary",
+        "ternary",
+        "octal",
+        "decimal",
+        "hex",
+        "hexadecimal",
+    ]);
+    let letters = Letters::of(text);
+    text.contains('_')
+        || (letters.has_others && text.contains('进'))
+        || (text.contains('0') && letters.hold_any(&PREFIXES))
+        || letters.hold_any(&WORDS)
+}
+
 /// The text without wrappers and spaces.
 fn plain(text: &str) -> String {
-    let mut text = text.replace(' ', "").replace("\\,", "");
+    let mut text = replace(text.replace(' ', ""), "\\,", "");
     // `2\mathrm{B}_{16}`
     for wrapper in ["\\mathrm{", "\\text{", "\\texttt{", "\\mathtt{"] {
-        if let Some((before, after)) = text.clone().split_once(wrapper)
+        if text.contains(wrapper)
+            && let Some((before, after)) = text.split_once(wrapper)
             && let Some((inside, rest)) = after.split_once('}')
         {
             text = format!("{before}{inside}{rest}");
@@ -44,7 +68,7 @@ fn plain(text: &str) -> String {
     for command in [
         "\\text", "\\mathrm", "\\texttt", "\\mathtt", "\\left", "\\right",
     ] {
-        text = text.replace(command, "");
+        text = replace(text, command, "");
     }
     text
 }

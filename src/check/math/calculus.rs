@@ -108,9 +108,16 @@ fn rule(expr: &Expr, variable: &str) -> Option<Expr> {
 }
 
 fn product_rule(factors: &[Expr], variable: &str) -> Option<Expr> {
+    let changes = |factor: &&Expr| depends(factor, variable);
+    // Each term has all of the other factors.
+    let n_terms = factors.iter().filter(changes).count();
+    let n_others = n_terms.saturating_sub(1);
+    if n_others * factors.iter().filter(changes).map(size).sum::<usize>() > MOST_NODES {
+        return None;
+    }
     let mut terms = Vec::new();
     for (at, factor) in factors.iter().enumerate() {
-        if !depends(factor, variable) {
+        if !changes(&factor) {
             continue;
         }
         let mut parts = factors.to_vec();

@@ -1,6 +1,8 @@
 //! Takes off what stands around an answer and means nothing: delimiters,
 //! emphasis, "the answer is", a final period.
 
+use super::quick::replace;
+
 /// Rounds of taking off; each is linear.
 const MOST_ROUNDS: usize = 8;
 
@@ -77,28 +79,35 @@ pub(super) fn cleaned(text: &str) -> String {
     let text = text
         .strip_prefix("boxed{")
         .map_or_else(|| text.to_owned(), |rest| format!("\\boxed{{{rest}"));
-    let text = text
-        .replace("{.}", ".")
-        .replace("{:}", ":")
-        .replace("^{\\text{o}}", "^\\circ")
-        .replace("^\\text{o}", "^\\circ");
-    let mut text = unboxed(&without_dollars(&without_label(&text)));
+    let mut text = text;
+    if text.contains('{') {
+        for (from, to) in [
+            ("{.}", "."),
+            ("{:}", ":"),
+            ("^{\\text{o}}", "^\\circ"),
+            ("^\\text{o}", "^\\circ"),
+        ] {
+            text = replace(text, from, to);
+        }
+    }
+    let text = unboxed(without_dollars(without_label(text)));
+    let mut inside = text.as_str();
     for _ in 0..MOST_ROUNDS {
-        let before = text.len();
-        text = once(&text).to_owned();
-        if text.len() == before {
+        let before = inside.len();
+        inside = once(inside);
+        if inside.len() == before {
             break;
         }
     }
-    text
+    inside.to_owned()
 }
 
 fn once(text: &str) -> &str {
-    let mut text = text
-        .trim()
-        .trim_start_matches(['✓', '✔', '✅'])
-        .trim_start_matches("####")
-        .trim_start();
+    let mut text = text.trim().trim_start_matches(['✓', '✔', '✅']);
+    while let Some(rest) = text.strip_prefix("####") {
+        text = rest;
+    }
+    text = text.trim_start();
     for (open, close) in [
         ("**", "**"),
         ("__", "__"),
@@ -140,7 +149,7 @@ fn once(text: &str) -> &str {
 }
 
 /// `**Answer:** 5` without the bold face.
-fn without_label(text: &str) -> String {
+fn without_label(text: String) -> String {
     let label = text
         .trim_start()
         .strip_prefix("**")
@@ -148,21 +157,28 @@ fn without_label(text: &str) -> String {
         .filter(|(label, rest)| label.trim_end().ends_with(':') && !rest.is_empty());
     match label {
         Some((label, rest)) => format!("{label}{rest}"),
-        None => text.to_owned(),
+        None => text,
     }
 }
 
 /// Without "the answer is" and the like, if something follows.
 fn without_phrase(text: &str) -> &str {
+    if !text.starts_with(char::is_alphabetic) {
+        return text;
+    }
     for phrase in BEFORE {
         let Some((head, rest)) = text.split_at_checked(phrase.len()) else {
             continue;
         };
+        let mut letters = head.chars().flat_map(char::to_lowercase);
+        if !phrase.chars().all(|c| letters.next() == Some(c)) || letters.next().is_some() {
+            continue;
+        }
         let ends_word = |c: char| !(c.is_ascii_alphabetic() || c == '_' || c == '^');
         let apart =
             !phrase.ends_with(|c: char| c.is_ascii_alphabetic()) || rest.starts_with(ends_word);
         let rest = rest.trim_start_matches([':', ' ', '=']).trim_start();
-        if head.to_lowercase() == phrase && apart && !rest.is_empty() {
+        if apart && !rest.is_empty() {
             return rest;
         }
     }
@@ -170,9 +186,9 @@ fn without_phrase(text: &str) -> &str {
 }
 
 /// Without `$` as a delimiter. One that has no partner is a currency.
-fn without_dollars(text: &str) -> String {
+fn without_dollars(text: String) -> String {
     if !text.contains('$') {
-        return text.to_owned();
+        return text;
     }
     let mut escaped = false;
     let places: Vec<usize> = text
@@ -201,8 +217,10 @@ fn without_dollars(text: &str) -> String {
 }
 
 /// With the content of boxes in their places.
-fn unboxed(text: &str) -> String {
-    let mut text = text.to_owned();
+fn unboxed(mut text: String) -> String {
+    if !text.contains("box") {
+        return text;
+    }
     for command in ["\\boxed", "\\fbox"] {
         for _ in 0..MOST_ROUNDS {
             let Some(start) = text.find(command) else {

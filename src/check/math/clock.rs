@@ -3,6 +3,7 @@
 mod date;
 
 use super::answer::{Date, Half, Time};
+use super::quick::{Letters, replace};
 use super::words;
 
 /// Longest text of a time or a date, in bytes.
@@ -11,6 +12,9 @@ const LONGEST: usize = 120;
 /// The time that the whole text is: `14:30`, `2:30 p.m.`, `14h30`, `2 o'clock`,
 /// `half past two`, `noon`, `下午2点30分`.
 pub(super) fn time(text: &str) -> Option<Time> {
+    if !may_be_time(text) {
+        return None;
+    }
     let text = plain(text)?;
     chinese_time(&text).or_else(|| western_time(&text))
 }
@@ -19,7 +23,19 @@ pub(super) fn time(text: &str) -> Option<Time> {
 /// `2024-03-05`, `03/05/2024` (the month first, unless that cannot be),
 /// `2024年3月5日`. A weekday must be the right one for the year.
 pub(super) fn date(text: &str) -> Option<Date> {
+    if !date::may_be(text) {
+        return None;
+    }
     date::parse(&plain(text)?)
+}
+
+/// Whether the text has a colon, or the letters of a word that times have.
+fn may_be_time(text: &str) -> bool {
+    const WORDS: [Letters; 11] = Letters::of_each([
+        "h", "am", "pm", "noon", "midday", "mittag", "midi", "minuit", "past", "to", "clock",
+    ]);
+    let letters = Letters::of(text);
+    letters.has_others || text.contains(':') || letters.hold_any(&WORDS)
 }
 
 /// Lower case, with single spaces, without what LaTeX leaves around words.
@@ -31,7 +47,7 @@ fn plain(text: &str) -> Option<String> {
     for command in [
         "\\text", "\\mathrm", "\\textbf", "\\quad", "\\,", "\\;", "\\!", "\\ ", "\\:",
     ] {
-        text = text.replace(command, " ");
+        text = replace(text, command, " ");
     }
     let text: String = text
         .chars()
@@ -43,7 +59,7 @@ fn plain(text: &str) -> Option<String> {
         })
         .collect();
     let text = text.split_whitespace().collect::<Vec<_>>().join(" ");
-    Some(text.replace(" :", ":").replace(": ", ":"))
+    Some(replace(replace(text, " :", ":"), ": ", ":"))
 }
 
 fn at(hours: u32, minutes: u32, seconds: u32, half: Option<Half>) -> Option<Time> {

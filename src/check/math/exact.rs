@@ -15,6 +15,8 @@ use joined::{is_joining, joined, modulo, rounded, sign};
 const MOST_DEPTH: u32 = 256;
 /// Most terms of a series.
 const MOST_TERMS: i64 = 10_000;
+/// Most terms of series within series, all together.
+const MOST_NESTED: i64 = 100_000;
 
 /// The value of `expr` as a fraction; `None` if it is none, or is too large.
 pub(super) fn value(expr: &Expr, budget: &mut Budget) -> Option<Rational> {
@@ -44,6 +46,8 @@ pub(super) struct Scope<'a> {
     point: Option<Point<'a>>,
     bound: Vec<(&'a str, Rational)>,
     known: Vec<(&'a str, Rational)>,
+    /// How many terms the series around have together, one within the other.
+    n_terms: i64,
 }
 
 impl<'a> Scope<'a> {
@@ -52,6 +56,7 @@ impl<'a> Scope<'a> {
             point: None,
             bound: Vec::new(),
             known: Vec::new(),
+            n_terms: 1,
         }
     }
 
@@ -69,6 +74,17 @@ impl<'a> Scope<'a> {
     /// Undoes the last `bind`.
     pub(super) fn release(&mut self) {
         self.bound.pop();
+    }
+
+    /// Goes into a series of so many terms and one more; what [`leave`](Self::leave)
+    /// is to be given. `None` where that are too many terms within terms.
+    pub(super) fn enter(&mut self, n_more: i64) -> Option<i64> {
+        let n_terms = self.n_terms.saturating_mul(n_more.max(0) + 1);
+        (n_terms <= MOST_NESTED).then(|| std::mem::replace(&mut self.n_terms, n_terms))
+    }
+
+    pub(super) fn leave(&mut self, outer: i64) {
+        self.n_terms = outer;
     }
 
     /// The value of a variable that is bound.
@@ -165,6 +181,13 @@ impl<'a> Evaluator<'_, 'a, '_> {
         if to.checked_sub(from)? >= MOST_TERMS {
             return None;
         }
+        let outer = self.scope.enter(to - from)?;
+        let total = self.terms(series, from, to);
+        self.scope.leave(outer);
+        total
+    }
+
+    fn terms(&mut self, series: &'a Series, from: i64, to: i64) -> Option<Rational> {
         let mut total = Rational::integer(i64::from(series.is_product));
         for k in from..=to {
             self.scope.bind(&series.variable, Rational::integer(k));

@@ -7,6 +7,9 @@ use table::{lowered, raised, styled, symbol};
 /// `text` with fullwidth, styled, raised and lowered characters as plain ones,
 /// and symbols as operators or commands.
 pub(super) fn plain(text: &str) -> String {
+    if text.is_ascii() {
+        return text.to_owned();
+    }
     let mut out = String::with_capacity(text.len() + 16);
     let mut chars = text.chars().peekable();
     while let Some(c) = chars.next() {

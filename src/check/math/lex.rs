@@ -128,7 +128,8 @@ impl<'t> Lexer<'t> {
             ("==", '='),
             ("~=", '≈'),
         ];
-        for (text, sign) in LONG {
+        let begins_long = matches!(c, '*' | '<' | '=' | '>' | '!' | '~');
+        for (text, sign) in LONG.into_iter().filter(|_| begins_long) {
             if self.rest.starts_with(text) && !self.is_factorial(text) {
                 self.take(text.len());
                 self.push(Kind::Sign(sign));

@@ -37,8 +37,9 @@ pub(super) enum Finding {
 
 /// Whether two expressions are the same.
 pub(super) fn compare(a: &Expr, b: &Expr, budget: &mut Budget) -> Finding {
+    let mut evaluator = Evaluator::new(budget);
     for place in 0..N_PLACES {
-        let mut evaluator = Evaluator::new(place, budget);
+        evaluator.go_to(place);
         let (Some(left), Some(right)) = (evaluator.value(a), evaluator.value(b)) else {
             return Finding::Open;
         };
@@ -60,8 +61,9 @@ pub(super) fn compare(a: &Expr, b: &Expr, budget: &mut Budget) -> Finding {
 /// that constant may not be real.
 pub(super) fn proportion(a: &Expr, b: &Expr, budget: &mut Budget) -> Finding {
     let mut first: Option<Element> = None;
+    let mut evaluator = Evaluator::new(budget);
     for place in 0..N_PLACES {
-        let mut evaluator = Evaluator::new(place, budget);
+        evaluator.go_to(place);
         let (Some(left), Some(right)) = (evaluator.value(a), evaluator.value(b)) else {
             return Finding::Open;
         };
@@ -111,9 +113,9 @@ enum Bound {
 }
 
 impl<'a, 'b> Evaluator<'a, 'b> {
-    fn new(place: u32, budget: &'b mut Budget) -> Self {
+    fn new(budget: &'b mut Budget) -> Self {
         Self {
-            place,
+            place: 0,
             budget,
             depth: 0,
             is_algebraic: true,
@@ -121,6 +123,13 @@ impl<'a, 'b> Evaluator<'a, 'b> {
             bound: Vec::new(),
             known: Vec::new(),
         }
+    }
+
+    /// Begins anew at another place; the names are known already.
+    fn go_to(&mut self, place: u32) {
+        self.place = place;
+        self.is_algebraic = true;
+        self.varies = false;
     }
 
     fn value(&mut self, expr: &'a Expr) -> Option<Element> {

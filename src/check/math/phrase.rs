@@ -212,8 +212,12 @@ pub(super) fn in_signs(text: &str) -> String {
     }
     let start = text.len() - bare.len();
     let mut text = text.get(start..).unwrap_or(text).to_owned();
+    let mut lower = text.to_ascii_lowercase();
     for (phrase, sign) in PHRASES {
-        text = replaced(text, phrase, sign);
+        if lower.contains(phrase) {
+            text = replaced(&text, &lower, phrase, sign);
+            lower = text.to_ascii_lowercase();
+        }
     }
     for ((trigger, pattern, sign), compiled) in PATTERNS.iter().zip(&COMPILED) {
         if text.contains(trigger)
@@ -226,12 +230,9 @@ pub(super) fn in_signs(text: &str) -> String {
     text
 }
 
-/// `text` with `phrase` as `sign` where it is not part of a longer word.
-fn replaced(text: String, phrase: &str, sign: &str) -> String {
-    let lower = text.to_ascii_lowercase();
-    if !lower.contains(phrase) {
-        return text;
-    }
+/// `text`, which is `lower` in lower case, with `phrase` as `sign` where it is
+/// not part of a longer word.
+fn replaced(text: &str, lower: &str, phrase: &str, sign: &str) -> String {
     let is_letter = |c: Option<char>| c.is_some_and(|c| c.is_ascii_alphabetic());
     let by_words = is_letter(phrase.chars().next());
     let mut out = String::with_capacity(text.len());

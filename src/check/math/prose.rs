@@ -4,6 +4,10 @@
 use regex::Regex;
 use std::sync::LazyLock;
 
+/// Longest text that is taken for a sentence, in bytes: the patterns take some
+/// microseconds a byte.
+const LONGEST: usize = 2_000;
+
 /// Words that lead to an answer.
 const CUES: &str = r"(?:\b(?:is|are|was|were|equals?|gives|yields|becomes|has|have|get|got|makes|be|ist|sind|lautet|beträgt|est|sont|vaut|égale?|es|son|sea|é|è|são|sono|är|er|jest|adalah|là|hasil|wynosi|равно|равна|равен|это)\b|=|:|是|为|等于|得到?|は|は、|：|은|는|هو|هي|है)";
 /// What may follow an answer and says nothing.
@@ -21,10 +25,15 @@ struct Patterns {
     lead: Regex,
     gloss: Regex,
     verdict: Regex,
-    letter: Regex,
     clause: Regex,
     cjk: Regex,
 }
+
+/// The letter of an option. It is looked for more often than all the others, and
+/// making a pattern takes longer than most checks.
+static LETTER: LazyLock<Option<Regex>> = LazyLock::new(|| {
+    Regex::new(r"^(?:\(([A-J])\)|([A-J])(?:\)|\.|:|,? \\quad|, (?:because|since|as)\b))\s*\S").ok()
+});
 
 static PATTERNS: LazyLock<Option<Patterns>> = LazyLock::new(|| {
     let new = |pattern: &str| Regex::new(pattern).ok();
@@ -38,9 +47,6 @@ static PATTERNS: LazyLock<Option<Patterns>> = LazyLock::new(|| {
         )?,
         gloss: new(r"\s*\((?:[^()\d]*\p{L}{3,}[^()]*)\)\s*$")?,
         verdict: new(r"(?i)^(yes|no|true|false)\b\s*[,.;:—-]")?,
-        letter: new(
-            r"^(?:\(([A-J])\)|([A-J])(?:\)|\.|:|,? \\quad|, (?:because|since|as)\b))\s*\S",
-        )?,
         clause: new(
             r"(?i),?\s*(?:\\text\{)?\s*\b(?:for (?:all|any|some|every|each)|where|with|when|such that|(?:whenever))\b.*$|\\forall.*$",
         )?,
@@ -50,6 +56,9 @@ static PATTERNS: LazyLock<Option<Patterns>> = LazyLock::new(|| {
 
 /// Other texts that `text` may stand for, the likeliest first.
 pub(super) fn unglued(text: &str) -> Vec<String> {
+    if text.len() > LONGEST || is_one_word(text) {
+        return Vec::new();
+    }
     let Some(patterns) = &*PATTERNS else {
         return Vec::new();
     };
@@ -93,15 +102,29 @@ pub(super) fn unglued(text: &str) -> Vec<String> {
     found
 }
 
+/// Whether the text is one English word, in which there is nothing to take apart.
+fn is_one_word(text: &str) -> bool {
+    // The copula of Turkish is an ending, which may be written in ASCII.
+    let is_ending = |c: char| c.eq_ignore_ascii_case(&'r');
+    text.chars().all(|c| c.is_ascii_alphabetic()) && !text.ends_with(is_ending)
+}
+
 /// The letter and the text of an option: `(B) 12`, `B. Paris`.
 pub(super) fn lettered(text: &str) -> Option<(char, String)> {
     let begins = |text: &str| {
         text.trim_start_matches('(')
             .starts_with(|c: char| ('A'..='J').contains(&c))
     };
+    // Words of a command may stand first.
+    let start = text.trim_start().trim_start_matches('(');
+    if !(begins(start) || start.starts_with('\\')) {
+        return None;
+    }
     let bare = without_text(text);
-    let patterns = PATTERNS.as_ref().filter(|_| begins(&bare))?;
-    let found = patterns.letter.captures(&bare)?;
+    if !begins(&bare) {
+        return None;
+    }
+    let found = LETTER.as_ref()?.captures(&bare)?;
     let letter = found.get(1).or_else(|| found.get(2))?;
     let rest = bare.get(letter.end()..).unwrap_or("");
     let rest = rest.trim_start_matches([')', '.', ':', ',', '}', ' ', '-', '—']);
@@ -129,7 +152,9 @@ fn cue(patterns: &Patterns, text: &str) -> Option<usize> {
 fn without_text(text: &str) -> String {
     let mut out = text.to_owned();
     for command in ["\\textbf{", "\\text{", "\\mathrm{", "\\textit{"] {
-        while let Some(at) = out.find(command) {
+        while out.contains(command)
+            && let Some(at) = out.find(command)
+        {
             let start = at + command.len();
             let Some(length) = out.get(start..).and_then(|rest| rest.find('}')) else {
                 break;

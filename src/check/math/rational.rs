@@ -10,6 +10,8 @@ use dashu_ratio::RBig;
 pub(super) const MOST_BITS: u64 = 64 * 1024;
 /// Most digits that are read: the longest answer.
 const MOST_DIGITS: usize = 8 * 1024;
+/// Most digits of a number that fits into a machine word.
+const SHORT: usize = 18;
 /// Largest root of a fraction that is taken apart from 0 and 1.
 const MOST_DEGREE: u32 = 64 * 1024;
 /// Integers up to here are doubles.
@@ -40,6 +42,11 @@ impl Rational {
             None => (text, 0),
         };
         let (whole, decimals) = mantissa.split_once('.').unwrap_or((mantissa, ""));
+        if exponent == 0
+            && let Some(short) = Self::short(whole, decimals)
+        {
+            return Some(short);
+        }
         let digits = format!("{whole}{decimals}");
         let unsigned = digits.strip_prefix(['-', '+']).unwrap_or(&digits);
         if unsigned.is_empty()
@@ -56,11 +63,31 @@ impl Rational {
         Self::integer(value).times(&Self::integer(10).power(shift)?)
     }
 
+    /// A number of few digits, which fits into a machine word.
+    fn short(whole: &str, decimals: &str) -> Option<Self> {
+        let digits = || whole.bytes().chain(decimals.bytes());
+        let n_digits = whole.len() + decimals.len();
+        if !(1..=SHORT).contains(&n_digits) || !digits().all(|b| b.is_ascii_digit()) {
+            return None;
+        }
+        let above = digits().fold(0_u64, |value, b| value * 10 + u64::from(b - b'0'));
+        match decimals.len() {
+            0 => Some(Self::integer(above)),
+            n => Self::new(above.into(), 10_u64.pow(u32::try_from(n).ok()?).into()),
+        }
+    }
+
     pub(super) fn plus(&self, other: &Self) -> Option<Self> {
+        if let (Some(a), Some(b)) = (self.as_integer(), other.as_integer()) {
+            return bounded(RBig::from(a + b));
+        }
         bounded(&self.0 + &other.0)
     }
 
     pub(super) fn times(&self, other: &Self) -> Option<Self> {
+        if let (Some(a), Some(b)) = (self.as_integer(), other.as_integer()) {
+            return bounded(RBig::from(a * b));
+        }
         bounded(&self.0 * &other.0)
     }
 

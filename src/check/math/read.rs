@@ -67,7 +67,7 @@ pub(super) fn read(text: &str, keep_case: bool) -> Reading {
         direction: direction(&text),
         is_broken: lexed.first().is_some_and(|tokens| is_broken(tokens)),
     };
-    reading.add_texts(&text, &lexed, taste);
+    let is_plain = reading.add_texts(&text, &lexed, taste);
     reading.add_options(&text, taste);
     if reading.readings.is_empty() {
         reading.add_repaired(&text, taste);
@@ -75,7 +75,15 @@ pub(super) fn read(text: &str, keep_case: bool) -> Reading {
     reading.add_solutions(&text);
     let vector = reading.readings.first().and_then(vector::of_units);
     reading.add(vector);
-    reading.add_guarded(&lexed, taste);
+    // Without such letters they are the readings that there are already.
+    let is_complete = is_plain && reading.readings.len() < MOST_READINGS;
+    if !is_complete
+        || lexed
+            .iter()
+            .any(|tokens| structure::has_letter_units(tokens))
+    {
+        reading.add_guarded(&lexed, taste);
+    }
     reading.add_conditioned();
     if reading.readings.is_empty() {
         let words = lexed.first().and_then(|t| made_of_words(t, taste));
@@ -93,15 +101,16 @@ impl Reading {
     }
 
     /// The text as it stands, and where it is a sentence, what that says.
-    fn add_texts(&mut self, text: &str, lexed: &[Vec<Token>], taste: Taste) {
+    /// Whether all of the tokens were read as mathematics.
+    fn add_texts(&mut self, text: &str, lexed: &[Vec<Token>], taste: Taste) -> bool {
         if text.contains('\n') {
             let lines = text.replace('\n', ", ");
             self.add_ways(&lines, &token_lists(&lines), taste);
         }
-        self.add_ways(text, lexed, taste);
+        let is_plain = self.add_ways(text, lexed, taste);
         let is_clock = |a: &Answer| matches!(a, Answer::Time(_) | Answer::Date(_));
         if !has_words(text) || self.is_sure() || self.readings.iter().any(is_clock) {
-            return;
+            return is_plain;
         }
         for other in prose::unglued(text) {
             let other = clean::cleaned(&other);
@@ -109,6 +118,7 @@ impl Reading {
             self.add_ways(&other, &token_lists(&other), taste);
         }
         self.add_choice(prose::choice(text));
+        is_plain
     }
 
     /// Letters of options, with and without the text of the option.
@@ -147,15 +157,16 @@ impl Reading {
         self.add(list);
     }
 
-    /// All ways to read `text`.
-    fn add_ways(&mut self, text: &str, lexed: &[Vec<Token>], taste: Taste) {
+    /// All ways to read `text`; whether mathematics was among them.
+    fn add_ways(&mut self, text: &str, lexed: &[Vec<Token>], taste: Taste) -> bool {
         self.add(based::number(text));
         self.add(clock::date(text).map(Answer::Date));
         // `3 to 4` is a ratio here, not three minutes to four.
         let time = clock::time(text)
             .filter(|_| !(text.contains(" to ") && text.starts_with(|c: char| c.is_ascii_digit())));
         let time = time.map(Answer::Time);
-        if time.is_none() || text.contains(':') {
+        let is_plain = time.is_none() || text.contains(':');
+        if is_plain {
             for tokens in lexed {
                 self.add(structure::answer(tokens, taste));
                 // `P(6, 2)` may be a number of permutations.
@@ -169,6 +180,7 @@ impl Reading {
         }
         self.add(time);
         self.add(in_words(text));
+        is_plain
     }
 
     /// Whether the text is read as mathematics that no sentence is made of.

@@ -1,6 +1,9 @@
 //! Tokens → what an answer is: a number, a list, an interval, an equation.
 
+use std::borrow::Cow;
+
 use super::answer::{Answer, Relation, Sign};
+use super::quick::lower;
 use super::token::{Kind, Token, split};
 
 mod bracket;
@@ -32,6 +35,12 @@ pub(super) struct Taste {
 pub(super) fn answer(tokens: &[Token], taste: Taste) -> Option<Answer> {
     let tokens = bracket::turned(tokens);
     Structure { taste }.read(&tokens, 0)
+}
+
+/// Whether letters of units stand right behind something: [`answer`] depends on
+/// [`Taste::letter_units`] then.
+pub(super) fn has_letter_units(tokens: &[Token]) -> bool {
+    quantity::has_letter_units(tokens)
 }
 
 #[derive(Clone, Copy)]
@@ -90,14 +99,7 @@ impl Structure {
             split(tokens, |t| separator(t).is_some())
         };
         for piece in pieces {
-            // `&` aligns, and means nothing outside matrices.
-            let aligned: Vec<usize> = super::token::at_top_level(piece)
-                .filter(|(_, t)| t.is('&'))
-                .map(|(at, _)| at)
-                .collect();
-            let kept = piece.iter().enumerate();
-            let kept = kept.filter(|(at, _)| !aligned.contains(at));
-            let piece: Vec<Token> = kept.map(|(_, t)| t.clone()).collect();
+            let piece = without_alignment(piece);
             if piece.is_empty() {
                 continue;
             }
@@ -146,6 +148,20 @@ impl Structure {
             .or_else(|| relation::ratio(tokens))
             .or_else(|| self.quantity(tokens))
     }
+}
+
+/// The tokens without `&`, which aligns, and means nothing outside matrices.
+fn without_alignment(piece: &[Token]) -> Cow<'_, [Token]> {
+    if !piece.iter().any(|t| t.is('&')) {
+        return Cow::Borrowed(piece);
+    }
+    let aligned: Vec<usize> = super::token::at_top_level(piece)
+        .filter(|(_, t)| t.is('&'))
+        .map(|(at, _)| at)
+        .collect();
+    let kept = piece.iter().enumerate();
+    let kept = kept.filter(|(at, _)| !aligned.contains(at));
+    Cow::Owned(kept.map(|(_, t)| t.clone()).collect())
 }
 
 /// One answer of several parts.
@@ -206,7 +222,7 @@ fn distribute(parts: &mut [Answer]) {
 fn separator(token: &Token) -> Option<Joint> {
     match &token.kind {
         Kind::Sign(',' | ';') | Kind::Row => Some(Joint::Comma),
-        Kind::Word(word) | Kind::Text(word) => match word.to_lowercase().as_str() {
+        Kind::Word(word) | Kind::Text(word) => match &*lower(word) {
             "and" | "和" | "及" | "且" | "并且" | "与" | "以及" | "y" if word.len() > 1 => {
                 Some(Joint::And)
             }

@@ -56,6 +56,9 @@ fn hostile_texts_are_read_within_bounds() {
         "\\pm 1".repeat(1500),
         "sin ".repeat(2000),
         "!".repeat(8000),
+        // A call that breaks off in bars.
+        "|pow({*|".to_owned(),
+        "|C_5^{*}|x".to_owned(),
     ] {
         let text: String = text.chars().take(MOST_BYTES).collect();
         let start = std::time::Instant::now();

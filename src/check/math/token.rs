@@ -46,9 +46,24 @@ impl fmt::Display for Kind {
     }
 }
 
+impl Kind {
+    /// Adds what it is shown as to `text`.
+    fn add_to(&self, text: &mut String) {
+        match self {
+            Self::Number(word) | Self::Word(word) | Self::Command(word) | Self::Text(word) => {
+                text.push_str(word);
+            }
+            Self::Sign(sign) => text.push(*sign),
+            Self::Degree | Self::Row | Self::Begin(_) | Self::End(_) => {
+                text.push_str(&self.to_string());
+            }
+        }
+    }
+}
+
 impl Token {
     pub(super) fn is(&self, sign: char) -> bool {
-        self.kind == Kind::Sign(sign)
+        matches!(self.kind, Kind::Sign(found) if found == sign)
     }
 
     pub(super) fn is_command(&self, name: &str) -> bool {
@@ -132,6 +147,12 @@ pub(super) fn enclosed(tokens: &[Token]) -> Option<(char, char, &[Token])> {
 
 /// The tokens as one text, for tables that read texts.
 pub(super) fn text_of(tokens: &[Token]) -> String {
-    let words: Vec<String> = tokens.iter().map(|t| t.kind.to_string()).collect();
-    words.join(" ")
+    let mut text = String::with_capacity(tokens.len() * 4);
+    for (at, token) in tokens.iter().enumerate() {
+        if at > 0 {
+            text.push(' ');
+        }
+        token.kind.add_to(&mut text);
+    }
+    text
 }

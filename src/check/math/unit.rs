@@ -42,13 +42,13 @@ pub(super) fn parse(text: &str) -> Option<Unit> {
 /// Whether `word` is a known unit of two letters or more, a sign such as `%`,
 /// or a Chinese unit. The case of letters counts where it carries meaning.
 pub(super) fn is_unit_word(word: &str) -> bool {
-    !is_single_letter(word) && lookup::find(word).is_some()
+    !is_single_letter(word) && lookup::is_known(word)
 }
 
 /// Whether `word` is a single letter that may stand for a unit (`m`, `s`, `N`),
 /// which only its neighbours can tell from a variable.
 pub(super) fn is_letter_unit(word: &str) -> bool {
-    is_single_letter(word) && lookup::find(word).is_some()
+    is_single_letter(word) && lookup::is_known(word)
 }
 
 /// Lower case without accents.

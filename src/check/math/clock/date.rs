@@ -1,5 +1,6 @@
 //! Dates.
 
+use super::super::quick::Letters;
 use super::{Date, words};
 use crate::check::math::unit::fold;
 
@@ -15,6 +16,16 @@ pub(super) fn parse(text: &str) -> Option<Date> {
         Some(weekday) => (weekday_of(&date)? == weekday).then_some(date),
         None => Some(date),
     }
+}
+
+/// Whether the text has the signs of a date: two separators, or a digit and the
+/// letters of a month.
+pub(super) fn may_be(text: &str) -> bool {
+    let letters = Letters::of(text);
+    let has_two = |separator| text.matches(separator).nth(1).is_some();
+    letters.has_others
+        || ['-', '/', '.'].into_iter().any(has_two)
+        || (text.contains(|c: char| c.is_ascii_digit()) && letters.hold_any(&LETTERS))
 }
 
 /// `None` if there is no such day.
@@ -147,6 +158,41 @@ const MONTHS: [&str; 12] = [
     "december dec dezember decembre diciembre dicembre dezembro декабря",
 ];
 
+/// The letters of months: each name without accents has all of one of these.
+const LETTERS: [Letters; 31] = Letters::of_each([
+    "jan",
+    "gennaio",
+    "enero",
+    "feb",
+    "fevrier",
+    "fevereiro",
+    "mar",
+    "mai",
+    "may",
+    "mag",
+    "apr",
+    "avril",
+    "abr",
+    "jun",
+    "giugno",
+    "jul",
+    "lug",
+    "aug",
+    "aout",
+    "ago",
+    "sep",
+    "set",
+    "oct",
+    "okt",
+    "outubro",
+    "ottobre",
+    "nov",
+    "dec",
+    "dez",
+    "dic",
+    "juin",
+]);
+
 fn month(text: &str) -> Option<u32> {
     let name = text.strip_suffix('.').unwrap_or(text);
     let mut months = (1..).zip(MONTHS);
@@ -171,4 +217,18 @@ fn number(text: &str) -> Option<u32> {
         let (value, used) = words::leading_number(text)?;
         (used == text.len()).then(|| u32::try_from(value.as_i32()?).ok())?
     })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn no_month_is_passed_over() {
+        for name in MONTHS.iter().flat_map(|names| names.split(' ')) {
+            let text = format!("5 {name} 2024");
+            assert!(may_be(&text), "{text}");
+        }
+        assert!(!may_be(r"\frac{12}{2}"));
+    }
 }

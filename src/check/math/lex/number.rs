@@ -141,7 +141,8 @@ impl Lexer<'_> {
     /// Length and kind of a thousands separator that stands here, with three
     /// digits and no fourth behind it. `digits` is the number so far.
     fn grouping(&self, first: usize, digits: &str) -> Option<(usize, &'static str)> {
-        if !(1..=3).contains(&first) || digits.starts_with('0') {
+        let begins = self.rest.starts_with(['{', '\\', '\'', '_', ' ', ',']);
+        if !begins || !(1..=3).contains(&first) || digits.starts_with('0') {
             return None;
         }
         let comma = (self.commas == Commas::Thousands).then_some(",");

@@ -8,13 +8,14 @@ use super::{Parser, name};
 impl Parser<'_> {
     pub(super) fn absolute(&mut self) -> Option<Expr> {
         let double = self.eat('|');
+        let bars = self.bars;
         self.bars += 1;
         let inside = self.sum()?;
         self.close('|')?;
         if double {
             self.close('|')?;
         }
-        self.bars -= 1;
+        self.bars = bars;
         if let Some(norm) = norm(&inside) {
             return Some(norm);
         }

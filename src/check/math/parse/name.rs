@@ -30,8 +30,13 @@ impl Parser<'_> {
         if function::is_greek(word) {
             return self.symbol(word.to_owned());
         }
+        let at = self.at;
         if let Some(expr) = self.code_word(word) {
             return Some(expr);
+        }
+        // It was one, and something in its brackets cannot be read.
+        if self.at > at {
+            return None;
         }
         if let Some((name, rest)) = glued(word) {
             return self.glued_call(name, rest);
@@ -235,7 +240,7 @@ impl Parser<'_> {
         if let Some(n) = parts.next().and_then(digits) {
             let k = match raised {
                 Some(Expr::Number(number)) => Expr::rational(number.value.clone()),
-                None if self.sign() == Some('^') => {
+                None if self.sign() == Some('^') && self.is_number_raised() => {
                     let at = self.at;
                     self.at += 1;
                     if let Some(k @ Expr::Number(_)) = self.exponent() {
@@ -266,6 +271,17 @@ impl Parser<'_> {
         let arguments = vec![Expr::integer(digits(n)?), Expr::integer(digits(k)?)];
         self.at += 5;
         Some(Expr::Call(function, arguments))
+    }
+
+    /// Whether a number alone stands behind the `^` here. Reading more and going
+    /// back would take time exponential in the nesting.
+    fn is_number_raised(&self) -> bool {
+        let is_number = |offset: usize| {
+            self.token(offset)
+                .is_some_and(|t| matches!(t.kind, Kind::Number(_)))
+        };
+        let sign = |offset: usize, sign: char| self.token(offset).is_some_and(|t| t.is(sign));
+        is_number(1) || (sign(1, '{') && is_number(2) && sign(3, '}'))
     }
 
     /// Whether `^{'}` stands here.

@@ -2,6 +2,7 @@
 
 use super::super::answer::Answer;
 use super::super::expr::Expr;
+use super::super::quick::Letters;
 use super::super::rational::Rational;
 use super::super::structure::Taste;
 use super::super::token::{Token, text_of};
@@ -28,27 +29,32 @@ pub(super) fn has_words(text: &str) -> bool {
             run = 0;
         }
     }
-    [
-        " & (",
-        ") | (",
-        "\\mid",
-        "\\mapsto",
-        "\\frac{\\text{",
-        "\\frac{\\mathrm{",
-    ]
-    .iter()
-    .any(|p| text.contains(p))
-        || (text.ends_with(')') && text.contains("\\in "))
-        || text.contains("10^")
-        || text.contains("+/-")
-        || text.contains("{.}")
-        || text.contains("{:}")
+    has_signs_for_words(text)
+}
+
+/// Whether there are signs that stand for words, or are read with them.
+fn has_signs_for_words(text: &str) -> bool {
+    const COMMANDS: [&str; 4] = ["\\mid", "\\mapsto", "\\frac{\\text{", "\\frac{\\mathrm{"];
+    let has = |sign: &str| text.contains(sign);
+    (text.contains('\\')
+        && (COMMANDS.into_iter().any(has) || (text.ends_with(')') && has("\\in "))))
+        || (text.contains('(') && (has(" & (") || has(") | (")))
+        || (text.contains('^') && has("10^"))
+        || (text.contains('/') && has("+/-"))
+        || (text.contains('{') && (has("{.}") || has("{:}")))
 }
 
 /// Whether something rises (1) or falls (-1), by the words of the text.
 pub(super) fn direction(text: &str) -> i8 {
+    const WORDS: [Letters; 8] = Letters::of_each([
+        "profit", "increase", "gain", "rise", "decrease", "loss", "drop", "decline",
+    ]);
     const UP: [&str; 6] = ["profit", "increase", "gain", "rise", "增加", "上升"];
     const DOWN: [&str; 6] = ["decrease", "loss", "drop", "decline", "减少", "下降"];
+    let letters = Letters::of(text);
+    if !letters.has_others && !letters.hold_any(&WORDS) {
+        return 0;
+    }
     let says = |words: &[&str]| words.iter().any(|word| text.contains(word));
     i8::from(says(&UP)) - i8::from(says(&DOWN))
 }

@@ -10,7 +10,7 @@ pub(super) fn token_lists(text: &str) -> Vec<Vec<Token>> {
     if text.contains(',') && !is_grouped(text) {
         kinds.push(Commas::Separate);
     }
-    if may_be_decimal(text) || text.matches('.').count() > 1 {
+    if may_be_decimal(text) || text.matches('.').nth(1).is_some() {
         kinds.push(Commas::Decimal);
     }
     let mut lexed: Vec<Vec<Token>> = Vec::new();
@@ -46,6 +46,11 @@ pub(super) fn is_code(text: &str) -> bool {
 /// In program code `I` and `E` are constants; behind a number `I` and `j` may
 /// be the imaginary unit of engineers.
 fn code_constants(text: &str, tokens: &mut [Token]) {
+    let is_name =
+        |t: &Token| matches!(&t.kind, Kind::Word(word) if matches!(word.as_str(), "I" | "j" | "E"));
+    if !tokens.iter().any(is_name) {
+        return;
+    }
     let is_code = is_code(text);
     let has = |word: &str| tokens.iter().any(|t| t.word() == Some(word));
     let engineers = !has("i") && !has("k") && !text.contains("\\sum") && !text.contains("\\prod");
@@ -69,6 +74,9 @@ fn code_constants(text: &str, tokens: &mut [Token]) {
 /// Whether a comma of the text may be a decimal comma: `12,5`, `0,111`, but not
 /// `1,234` (thousands) and not in brackets, where commas separate.
 fn may_be_decimal(text: &str) -> bool {
+    if !text.contains(',') {
+        return false;
+    }
     let text = text.replace("{,}", ",");
     if text.contains(['(', '[', '{', '|']) {
         return false;

@@ -1,5 +1,7 @@
 //! Sets, tuples, intervals, and what is built of them.
 
+use std::borrow::Cow;
+
 use super::super::answer::{Answer, Domain, DomainKind, DomainPart, Relation, SetOperator, Sign};
 use super::super::expr::Expr;
 use super::super::parse;
@@ -7,7 +9,10 @@ use super::super::token::{Kind, Token, at_top_level, enclosed, split, text_of};
 use super::{Joint, MOST_DEPTH, Structure, sequence};
 
 /// `]a, b[` as `(a, b)`: brackets that point outwards leave the end out.
-pub(super) fn turned(tokens: &[Token]) -> Vec<Token> {
+pub(super) fn turned(tokens: &[Token]) -> Cow<'_, [Token]> {
+    if !tokens.iter().any(|t| t.is('[') || t.is(']')) {
+        return Cow::Borrowed(tokens);
+    }
     let mut tokens = tokens.to_vec();
     let mut depth = 0_i32;
     for at in 0..tokens.len() {
@@ -28,7 +33,7 @@ pub(super) fn turned(tokens: &[Token]) -> Vec<Token> {
         }
         depth += token.step();
     }
-    tokens
+    Cow::Owned(tokens)
 }
 
 /// What an aligned block or a list of cases holds.
@@ -104,6 +109,9 @@ impl Structure {
                         && tokens.len() > 3)
                     || (operator == SetOperator::Intersection && t.word() == Some("intersect"))
             };
+            if !tokens.iter().any(is_sign) {
+                continue;
+            }
             // A difference is taken from the left: the last sign splits.
             let parts = if operator == SetOperator::Difference {
                 at_last(tokens, is_sign)

@@ -5,7 +5,7 @@ use super::super::expr::{Expr, Number, product, reciprocal, sum};
 use super::super::parse;
 use super::super::token::{Kind, Token};
 use super::super::unit::{self, Unit};
-use super::Structure;
+use super::{Structure, Taste};
 
 /// Most parts of a compound quantity: `5 h 3 min 2 s`.
 const MOST_COMPOUND: usize = 4;
@@ -62,15 +62,27 @@ impl Structure {
     fn is_letter_unit(self, token: &Token) -> bool {
         match &token.kind {
             Kind::Word(word) => {
-                let known = unit::is_letter_unit(word) || unit::is_unit_word(word);
                 let apart = token.spaced || self.taste.letter_units;
-                known && apart && super::super::function::constant(word).is_none()
+                apart
+                    && super::super::function::constant(word).is_none()
+                    && (unit::is_letter_unit(word) || unit::is_unit_word(word))
             }
             Kind::Text(_) => true,
             Kind::Command(name) => name == "Omega" || name == "mu",
             _ => false,
         }
     }
+}
+
+pub(super) fn has_letter_units(tokens: &[Token]) -> bool {
+    let taste = Taste {
+        letter_units: true,
+        ..Taste::default()
+    };
+    let is_glued = |t: &Token| !t.spaced && matches!(t.kind, Kind::Word(_));
+    tokens
+        .iter()
+        .any(|t| is_glued(t) && Structure { taste }.is_letter_unit(t))
 }
 
 /// `$5`, `-€3.50`, `USD 5`.

@@ -74,6 +74,9 @@ impl Structure {
 /// `3:4` or `1:2:3`.
 pub(super) fn ratio(tokens: &[Token]) -> Option<Answer> {
     let is_colon = |t: &Token| t.is(':') || t.word() == Some("to");
+    if !tokens.iter().any(is_colon) {
+        return None;
+    }
     let parts = split(tokens, is_colon);
     if !(2..=8).contains(&parts.len()) {
         return None;

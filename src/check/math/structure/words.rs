@@ -71,6 +71,10 @@ pub(super) fn special(tokens: &[Token]) -> Option<Answer> {
     if tokens.len() > MOST_WORDS {
         return None;
     }
+    let is_word = |t: &Token| t.word().is_some() || t.is('!') || t.is('\'');
+    if !tokens.iter().all(is_word) {
+        return None;
+    }
     let words: Option<Vec<String>> = tokens
         .iter()
         .filter(|t| !t.is('!'))

@@ -68,11 +68,21 @@ pub(super) fn find(word: &str) -> Option<Known> {
         return None;
     }
     let index = &*INDEX;
-    let found = (index.symbols.get(word)).or_else(|| index.word(&fold(word)));
-    match found {
-        Some(&i) => index.units.get(i).cloned(),
-        None => index.prefixed(&fold(word)),
+    if let Some(&i) = index.symbols.get(word) {
+        return index.units.get(i).cloned();
     }
+    let folded = fold(word);
+    match index.word(&folded) {
+        Some(&i) => index.units.get(i).cloned(),
+        None => index.prefixed(&folded),
+    }
+}
+
+/// Whether [`find`] finds a unit.
+pub(super) fn is_known(word: &str) -> bool {
+    !word.is_empty()
+        && word.len() <= LONGEST
+        && (INDEX.symbols.contains_key(word) || find(word).is_some())
 }
 
 /// Whether it is the name of a base unit.

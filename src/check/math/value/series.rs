@@ -10,6 +10,9 @@ use crate::check::math::rational::Rational;
 /// Most terms of a series with an end.
 pub(in super::super) const MOST_TERMS: i64 = 10_000;
 
+/// Steps for giving the variable its value and reading it.
+const STEPS_OF_A_TERM: u64 = 4;
+
 impl<'a, A: Arithmetic> Evaluator<'a, '_, A> {
     #[inline(never)]
     pub(super) fn series(&mut self, series: &'a Series) -> Result<Value<A>, Fail> {
@@ -28,6 +31,13 @@ impl<'a, A: Arithmetic> Evaluator<'a, '_, A> {
         if to.checked_sub(from).is_none_or(|n| n >= MOST_TERMS) {
             return Err(Fail::Spent);
         }
+        let outer = self.scope.enter(to - from).ok_or(Fail::Spent)?;
+        let total = self.terms(series, from, to);
+        self.scope.leave(outer);
+        total
+    }
+
+    fn terms(&mut self, series: &'a Series, from: i64, to: i64) -> Result<Value<A>, Fail> {
         let mut total = if series.is_product {
             self.field.one()
         } else {
@@ -45,6 +55,7 @@ impl<'a, A: Arithmetic> Evaluator<'a, '_, A> {
     }
 
     fn term(&mut self, series: &'a Series, k: i64) -> Result<Value<A>, Fail> {
+        self.budget.spend(STEPS_OF_A_TERM)?;
         self.scope.bind(&series.variable, Rational::integer(k));
         let term = self.value(&series.body);
         self.scope.release();

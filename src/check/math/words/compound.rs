@@ -3,9 +3,14 @@
 use super::lexicon::{Kind, Language, Word};
 use crate::check::math::rational::Rational;
 
+/// Shortest number in one word that is looked at (`elf`), and the longest, in
+/// bytes.
+const SHORTEST: usize = 3;
+const LONGEST: usize = 80;
+
 /// The number that the word is made of, below a million.
 pub(super) fn number(language: &Language, word: &str) -> Option<u64> {
-    if word.len() > 80 {
+    if !(SHORTEST..=LONGEST).contains(&word.len()) {
         return None;
     }
     match language.kind {
@@ -33,7 +38,9 @@ fn german(language: &Language, word: &str) -> Option<u64> {
         return Some(value);
     }
     for (name, scale) in [("tausend", 1000), ("hundert", 100)] {
-        if let Some((above, below)) = word.split_once(name) {
+        if word.contains(name)
+            && let Some((above, below)) = word.split_once(name)
+        {
             let above = match above {
                 "" => 1,
                 _ => german(language, above).filter(|&n| n > 0 && n < scale.min(1000))?,
@@ -59,7 +66,9 @@ fn italian(language: &Language, word: &str) -> Option<u64> {
         return Some(value);
     }
     for (name, scale) in [("mila", 1000), ("mille", 1000), ("cento", 100)] {
-        if let Some((above, below)) = word.split_once(name) {
+        if word.contains(name)
+            && let Some((above, below)) = word.split_once(name)
+        {
             let above = match above {
                 "" => 1,
                 _ => italian(language, above).filter(|&n| n > 1 && n < scale)?,

@@ -9,6 +9,10 @@ use crate::check::math::rational::Rational;
 pub(super) fn leading(text: &str) -> Option<(Rational, usize)> {
     let tokens = tokens(text);
     let first = tokens.first()?;
+    // Digits are a number in words only with a word behind them.
+    if first.digits.is_some() && tokens.len() == 1 {
+        return None;
+    }
     let mut longest: Option<(Rational, usize)> = None;
     for language in LANGUAGES.iter() {
         let known = first.digits.is_some()
