@@ -104,7 +104,7 @@ const PATTERNS: [(&str, &str, &str); 47] = [
         r", $1 \in \mathbb{Z}",
     ),
     // "3 x 4" is a product.
-    (" x ", r"(\d) x (\d)", r"$1 \times $2"),
+    (" x ", r"(\d) x (\d)", "$1 * $2"),
     (
         "\\mathbb{",
         r"^(?:[Tt]he )?(?:set of )?(?:[Aa]ll |[Aa]ny )?(\\mathbb\{[A-Z]\}_\{[^}]*\})$",
