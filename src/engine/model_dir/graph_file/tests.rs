@@ -273,7 +273,7 @@ fn operators_and_quantization_are_read() {
     let bytes = 80 + 64 + 16 + 4 + 112 + 14 + 72 + 25 + 5 + 12;
     assert_eq!(weights.bytes(), bytes);
     // Half floats (14 bytes) are widened, packed weights (64) packed anew.
-    assert_eq!(weights.bytes_on_cpu(), bytes + 14 + 24);
+    assert_eq!(weights.on_cpu().all, bytes + 14 + 24);
     assert_eq!(facts.producer, "tool 1.2");
     assert_eq!(facts.opsets["ai.onnx"], 17);
 }
