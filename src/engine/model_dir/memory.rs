@@ -257,10 +257,11 @@ impl Needs {
             return step;
         }
         // The library's arena puts what the next step begins with where the
-        // last one's logits lay, and then has no room for them there.
+        // last one's logits lay, and then may have no room for them there:
+        // between none and all of them, half on average of what was measured.
         let logits = self.logits(tokens);
         let others = step.saturating_sub(logits.saturating_add(moving));
-        step.saturating_add(logits.saturating_sub(others))
+        step.saturating_add(logits.saturating_sub(others) / 2)
     }
 
     /// Bytes of the logits of so many tokens.
