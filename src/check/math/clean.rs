@@ -205,7 +205,7 @@ fn without_dollars(text: String) -> String {
     let currency = if odd { places.first().copied() } else { None };
     let mut out = String::with_capacity(text.len() + 8);
     for (at, c) in text.char_indices() {
-        if !places.contains(&at) {
+        if places.binary_search(&at).is_err() {
             out.push(c);
         } else if Some(at) == currency {
             out.push_str("\\usd ");

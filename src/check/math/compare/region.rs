@@ -315,14 +315,21 @@ fn combined(operator: SetOperator, parts: &[Vec<Region>]) -> Vec<Region> {
     let mut found: Vec<(Option<Expr>, Vec<Tree<Expr>>)> = vec![(None, Vec::new())];
     for candidates in parts {
         let mut longer = Vec::new();
-        for (subject, trees) in &found {
-            for candidate in candidates {
-                if let Some(subject) = shared(subject.as_ref(), candidate.subject.as_ref()) {
-                    let mut trees = trees.clone();
-                    trees.push(candidate.tree.clone());
-                    longer.push((subject, trees));
-                }
+        let mut add = |subject: Option<&Expr>, mut trees: Vec<_>, candidate: &Region| {
+            if let Some(subject) = shared(subject, candidate.subject.as_ref()) {
+                trees.push(candidate.tree.clone());
+                longer.push((subject, trees));
             }
+        };
+        for (subject, trees) in found {
+            let Some((last, others)) = candidates.split_last() else {
+                break;
+            };
+            for candidate in others {
+                add(subject.as_ref(), trees.clone(), candidate);
+            }
+            // Mostly there is but one: a copy for each part would be quadratic.
+            add(subject.as_ref(), trees, last);
         }
         longer.truncate(MOST_CANDIDATES);
         found = longer;
