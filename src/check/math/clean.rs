@@ -78,6 +78,8 @@ pub(super) fn cleaned(text: &str) -> String {
         .strip_prefix("boxed{")
         .map_or_else(|| text.to_owned(), |rest| format!("\\boxed{{{rest}"));
     let text = text
+        .replace("{, }", "{,}")
+        .replace(" {,}", "{,}")
         .replace("{.}", ".")
         .replace("{:}", ":")
         .replace("^{\\text{o}}", "^\\circ")
@@ -254,6 +256,7 @@ mod tests {
             ("$5", "\\usd 5"),
             ("5!", "5!"),
             ("ansatz", "ansatz"),
+            ("14 {, }916", "14{,}916"),
             ("答案是5", "5"),
             ("1, 2, ...", "1, 2, ..."),
         ] {
