@@ -82,6 +82,8 @@ pub(super) fn cleaned(text: &str) -> String {
     let mut text = text;
     if text.contains('{') {
         for (from, to) in [
+            ("{, }", "{,}"),
+            (" {,}", "{,}"),
             ("{.}", "."),
             ("{:}", ":"),
             ("^{\\text{o}}", "^\\circ"),
@@ -272,6 +274,7 @@ mod tests {
             ("$5", "\\usd 5"),
             ("5!", "5!"),
             ("ansatz", "ansatz"),
+            ("14 {, }916", "14{,}916"),
             ("答案是5", "5"),
             ("1, 2, ...", "1, 2, ..."),
         ] {

@@ -7,22 +7,25 @@ use super::quick::lower;
 use super::token::{Kind, Token, split};
 
 mod bracket;
+mod cases;
 mod code;
 mod condition;
 mod linear;
+mod marks;
 mod money;
 mod named;
 mod quantity;
 mod relation;
 mod sequence;
+mod signs;
 mod words;
+
+use signs::{coordinates, has_signs, is_mixed_plus_minus, with_sign};
 
 /// Deepest nesting of lists and brackets.
 const MOST_DEPTH: usize = 12;
 /// Most parts of a list.
 const MOST_PARTS: usize = 2_000;
-/// Most parts that come of `±` signs.
-const MOST_SIGNED: usize = 16;
 
 /// How to read where a text has several meanings.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
@@ -37,7 +40,7 @@ pub(super) struct Taste {
 
 /// What the tokens are as a whole; `None` if they cannot be read.
 pub(super) fn answer(tokens: &[Token], taste: Taste) -> Option<Answer> {
-    let tokens = condition::apart(bracket::turned(tokens));
+    let tokens = condition::apart(cases::turned(tokens));
     Structure { taste }.read(&tokens, 0)
 }
 
@@ -52,7 +55,7 @@ pub(super) fn has_letter_units(tokens: &[Token]) -> bool {
 pub(super) fn beside_quantities(tokens: &[Token], taste: Taste) -> Vec<Answer> {
     let senses = money::senses(tokens);
     let money = senses.iter().filter_map(|tokens| answer(tokens, taste));
-    quantity::arc(tokens).into_iter().chain(money).collect()
+    marks::arc(tokens).into_iter().chain(money).collect()
 }
 
 #[derive(Clone, Copy)]
@@ -79,7 +82,7 @@ impl Structure {
         if let Some(words) = words::as_words(tokens, self.taste) {
             return Some(Answer::Text(words));
         }
-        if let Some(inside) = bracket::block(tokens) {
+        if let Some(inside) = cases::block(tokens) {
             return self.read(inside, depth + 1);
         }
         // The residues of `1, 4 (mod 5)` share their modulus.
@@ -255,25 +258,6 @@ fn separator(token: &Token) -> Option<Joint> {
     }
 }
 
-/// Whether `±` stands there, outside the braces of sets, whose parts are
-/// looked at on their own.
-fn has_signs(piece: &[Token]) -> bool {
-    if let Some(('{', _, inside)) = super::token::enclosed(piece)
-        && inside.iter().any(|token| token.is(','))
-    {
-        return false;
-    }
-    let mut depth = 0_i32;
-    piece.iter().any(|token| {
-        depth += match token.kind {
-            Kind::Sign('«') => 1,
-            Kind::Sign('»') => -1,
-            _ => 0,
-        };
-        depth == 0 && (token.is_command("pm") || token.is_command("mp"))
-    })
-}
-
 /// `2 and 1/2` is one number.
 fn is_mixed_number(tokens: &[Token]) -> bool {
     match tokens {
@@ -285,65 +269,4 @@ fn is_mixed_number(tokens: &[Token]) -> bool {
         }
         _ => false,
     }
-}
-
-/// Whether the piece is a measured value, `5.0 ± 0.1`, or has more signs than
-/// two answers can be made of.
-fn is_mixed_plus_minus(piece: &[Token]) -> bool {
-    piece.iter().filter(|t| t.is_command("pm")).count() > MOST_SIGNED
-}
-
-/// The tuple with all choices of signs in its coordinates.
-fn coordinates(piece: &[Token]) -> Option<Vec<Vec<Token>>> {
-    const MOST_SIGNED_COORDINATES: usize = 4;
-    let ('(', ')', inside) = super::token::enclosed(piece)? else {
-        return None;
-    };
-    let (open, close) = (piece.first()?, piece.last()?);
-    let comma = Token {
-        kind: Kind::Sign(','),
-        spaced: false,
-    };
-    let mut points = vec![vec![open.clone()]];
-    let mut n_signed = 0;
-    for (at, part) in split(inside, |t| t.is(',')).into_iter().enumerate() {
-        let is_signed = has_signs(part);
-        n_signed += usize::from(is_signed);
-        if n_signed > MOST_SIGNED_COORDINATES {
-            return None;
-        }
-        let signs: &[char] = if is_signed { &['+', '-'] } else { &['+'] };
-        let longer = points.iter().flat_map(|point| {
-            signs.iter().map(|&sign| {
-                let mut point = point.clone();
-                point.extend((at > 0).then(|| comma.clone()));
-                point.extend(with_sign(part, sign));
-                point
-            })
-        });
-        points = longer.collect();
-    }
-    for point in &mut points {
-        point.push(close.clone());
-    }
-    (n_signed > 1).then_some(points)
-}
-
-/// The tokens with each `\pm` as `sign` and each `\mp` as its opposite.
-fn with_sign(tokens: &[Token], sign: char) -> Vec<Token> {
-    let opposite = if sign == '+' { '-' } else { '+' };
-    let signed = |token: &Token| {
-        let kind = if token.is_command("pm") {
-            Kind::Sign(sign)
-        } else if token.is_command("mp") {
-            Kind::Sign(opposite)
-        } else {
-            return token.clone();
-        };
-        Token {
-            kind,
-            spaced: token.spaced,
-        }
-    };
-    tokens.iter().map(signed).collect()
 }

@@ -4,6 +4,7 @@ mod cardinal;
 mod chinese;
 mod compound;
 mod lexicon;
+mod myriads;
 mod spoken;
 mod tokens;
 

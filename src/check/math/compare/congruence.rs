@@ -2,8 +2,9 @@
 //! `3 + 7k`, `π/4 + kπ`.
 
 mod period;
+mod stated;
 
-use super::super::answer::{Answer, Domain, DomainKind, DomainPart, Relation, Sign};
+use super::super::answer::{Answer, Sign};
 use super::super::equal;
 use super::super::exact;
 use super::super::expr::{Constant, Expr, difference, negative, product, quotient, sum};
@@ -11,6 +12,8 @@ use super::super::outcome::{self, Outcome, Stage};
 use super::parts::MOST_MATCHED;
 use super::symbols::{is_name, occurs, only_variable, reduced, substituted};
 use super::{Comparison, both, either, same_if};
+pub(super) use stated::integer_parameter;
+use stated::{has_periodic_form, is_congruence, may_be_periodic, says_integer};
 
 /// Letters that stand for an integer where nothing is said.
 const PARAMETERS: [&str; 7] = ["k", "n", "m", "l", "j", "N", "K"];
@@ -248,62 +251,4 @@ fn are_periodic(a: &Progression, b: &Progression) -> bool {
     let is_given = |name: &String| GIVEN.contains(&name.as_str());
     let may_be_formula = a.parameter == b.parameter && a.parameter.as_ref().is_some_and(is_given);
     !may_be_formula && occurs(&pi, &a.step) && occurs(&pi, &b.step)
-}
-
-fn is_congruence(answer: &Answer) -> bool {
-    matches!(answer, Answer::Congruence { .. })
-}
-
-/// Whether something in it is said to be an integer.
-fn says_integer(answer: &Answer) -> bool {
-    match answer {
-        Answer::Congruence { .. } => true,
-        Answer::All(parts)
-        | Answer::Any(parts)
-        | Answer::List(parts)
-        | Answer::Builder {
-            conditions: parts, ..
-        } => parts
-            .iter()
-            .any(|part| is_congruence(part) || integer_parameter(part).is_some()),
-        _ => false,
-    }
-}
-
-/// Whether it has π and a parameter everywhere.
-fn may_be_periodic(answer: &Answer) -> bool {
-    match answer {
-        Answer::Expr(expr) => has_periodic_form(expr),
-        Answer::All(parts) | Answer::Any(parts) | Answer::List(parts) | Answer::Set(parts) => {
-            !parts.is_empty() && parts.iter().all(may_be_periodic)
-        }
-        Answer::Relation(relation) => relation.sides.last().is_some_and(may_be_periodic),
-        _ => false,
-    }
-}
-
-fn has_periodic_form(expr: &Expr) -> bool {
-    occurs(&Expr::Constant(Constant::Pi), expr) && has_parameter(expr)
-}
-
-/// The letter of `k ∈ ℤ`.
-pub(super) fn integer_parameter(answer: &Answer) -> Option<&str> {
-    let Answer::Relation(Relation { sides, signs, .. }) = answer else {
-        return None;
-    };
-    let integers = Answer::Domain(Domain {
-        kind: DomainKind::Integers,
-        part: DomainPart::All,
-    });
-    match (sides.as_slice(), signs.as_slice()) {
-        ([Answer::Expr(Expr::Symbol(name)), domain], [Sign::In]) if *domain == integers => {
-            Some(name)
-        }
-        _ => None,
-    }
-}
-
-fn has_parameter(expr: &Expr) -> bool {
-    matches!(expr, Expr::Symbol(name) if PARAMETERS.contains(&name.as_str()))
-        || expr.children().into_iter().any(has_parameter)
 }

@@ -23,8 +23,10 @@ const SENSES: [&[(&str, &str)]; 2] = [
 /// that occurs.
 pub(super) fn senses(tokens: &[Token]) -> Vec<Vec<Token>> {
     let other = |token: &Token, sense: &[(&str, &'static str)]| {
-        let word = token.word()?.to_lowercase();
-        let found = sense.iter().find(|(name, _)| *name == word)?;
+        let word = token.word()?;
+        let found = sense
+            .iter()
+            .find(|(name, _)| name.eq_ignore_ascii_case(word))?;
         Some(found.1)
     };
     let mut found = Vec::new();
