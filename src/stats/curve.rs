@@ -98,7 +98,9 @@ impl Curve {
                 *sum += value;
             }
         }
-        accuracy.iter_mut().for_each(|sum| *sum /= n);
+        for sum in &mut accuracy {
+            *sum /= n;
+        }
         Ok(Self {
             budgets: budgets.to_vec(),
             items,
@@ -152,7 +154,7 @@ impl Curve {
             .iter()
             .map(|curve| knee_of(curve, margin) as f64)
             .collect();
-        let same = knees.iter().filter(|knee| **knee == index as f64).count();
+        let same = knees.iter().filter(|knee| **knee as usize == index).count();
         knees.sort_by(f64::total_cmp);
         let (low, high) = tails(&knees, confidence);
         let low = (low as usize).min(index);
@@ -196,7 +198,9 @@ impl Curve {
                     *sum += value;
                 }
             }
-            sums.iter_mut().for_each(|sum| *sum /= n as f64);
+            for sum in &mut sums {
+                *sum /= n as f64;
+            }
             sums
         };
         (0..DRAWS).map(|_| draw(&mut rng)).collect()

@@ -82,7 +82,7 @@ pub fn equivalent(b: usize, c: usize, n: usize, margin: f64) -> Test {
 /// run in which nothing differs would prove everything. The last term is one
 /// such lost item more, because losses that happen not to be drawn take their
 /// spread with them. Items are the unit, so epochs tie nothing. Simulated at
-/// the margin it passes 2 to 5.5 percent at a level of 5.
+/// the margin it passes 1 to 5.5 percent at a level of 5.
 pub fn noninferior_means(differences: &[f64], margin: f64) -> Test {
     let n = differences.len();
     let method = TestMethod::StudentT;

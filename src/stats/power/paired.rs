@@ -27,7 +27,8 @@ impl PairedPlan {
     /// difference of `delta` (candidate less baseline).
     fn split(&self, delta: f64) -> (f64, f64) {
         let differing = self.differing.clamp(delta.abs().min(1.0), 1.0);
-        ((differing + delta) / 2.0, (differing - delta) / 2.0)
+        let gain = f64::midpoint(differing, delta);
+        (gain, gain - delta)
     }
 }
 
