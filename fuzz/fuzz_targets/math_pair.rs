@@ -20,7 +20,7 @@ fuzz_target!(|text: &str| {
 fn word(equality: &Equality) -> &'static str {
     match equality {
         Equality::Equal(_) => "equal",
-        Equality::Unequal(_) => "unequal",
-        Equality::Undecided(_) => "undecided",
+        Equality::Unequal(..) => "unequal",
+        Equality::Undecided(..) => "undecided",
     }
 }

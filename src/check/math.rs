@@ -29,10 +29,12 @@ mod outcome;
 mod parse;
 mod phrase;
 mod print;
+mod progression;
 mod prose;
 mod quick;
 mod rational;
 mod read;
+mod residue;
 mod structure;
 mod token;
 #[cfg(test)]
@@ -41,6 +43,9 @@ mod unit;
 mod value;
 mod vector;
 mod words;
+
+use std::borrow::Cow;
+use std::collections::BTreeSet;
 
 use crate::suite::MathPolicies;
 
@@ -61,9 +66,18 @@ pub enum Equality {
     /// They do.
     Equal(Stage),
     /// They do not, for the reason given.
-    Unequal(String),
+    Unequal(Stage, String),
     /// It could not be decided within the bounds, for the reason given.
-    Undecided(String),
+    Undecided(Stage, String),
+}
+
+impl Equality {
+    /// The stage that decided, or the last one that tried.
+    pub fn stage(&self) -> Stage {
+        match self {
+            Self::Equal(stage) | Self::Unequal(stage, _) | Self::Undecided(stage, _) => *stage,
+        }
+    }
 }
 
 /// Whether `answer` means the same as `target`. Symmetric, except for the
@@ -74,29 +88,41 @@ pub fn equal(target: &str, answer: &str, policies: &MathPolicies) -> Equality {
     if target == answer {
         return Equality::Equal(Stage::Text);
     }
+    let too_long = |who: &str| format!("{who} longer than {MOST_BYTES} bytes");
     match (target.len() > MOST_BYTES, answer.len() > MOST_BYTES) {
         (false, false) => {}
-        (true, true) => {
-            return Equality::Undecided(format!("both are longer than {MOST_BYTES} bytes"));
-        }
+        (true, true) => return Equality::Undecided(Stage::Read, too_long("both are")),
         // A model that runs on is wrong, not beyond grading.
-        _ => return Equality::Unequal(format!("one is longer than {MOST_BYTES} bytes")),
+        _ => return Equality::Unequal(Stage::Read, too_long("one is")),
     }
     let case = policies.case_sensitive;
     let (wanted, given) = (read::read(target, case), read::read(answer, case));
     if wanted.words == given.words && !wanted.words.is_empty() {
         return Equality::Equal(Stage::Text);
     }
-    match outcome(&wanted, &given, policies) {
+    if !case && is_same_option(&wanted.words, &given.words) {
+        return Equality::Equal(Stage::Text);
+    }
+    let mut budget = Budget::new(Budget::COMPARISON);
+    let outcome = outcome(&wanted, &given, policies, &mut budget);
+    let stage = budget.deepest();
+    match outcome {
         Some(Outcome::Equal(stage)) => Equality::Equal(stage),
-        Some(Outcome::Unequal) => Equality::Unequal(differs(target, answer)),
-        Some(Outcome::Undecided(why)) => Equality::Undecided(format!(
-            "{} against {}: {why}",
-            quoted(answer),
-            quoted(target)
-        )),
+        Some(Outcome::Unequal) => Equality::Unequal(stage, differs(target, answer)),
+        Some(Outcome::Undecided(why)) => Equality::Undecided(
+            stage,
+            format!("{} against {}: {why}", quoted(answer), quoted(target)),
+        ),
         None => unread(target, answer, &wanted, &given),
     }
+}
+
+/// Whether both are the letter of one option, in any case: a single `a` to `d`
+/// and nothing else is hardly a variable. (`e` is a number.)
+fn is_same_option(a: &str, b: &str) -> bool {
+    a.len() == 1
+        && a.eq_ignore_ascii_case(b)
+        && a.starts_with(|c| matches!(c, 'a'..='d' | 'A'..='D'))
 }
 
 /// The ways in which `text` is read, the likeliest first, as text that reads
@@ -107,14 +133,22 @@ pub fn readings(text: &str) -> Vec<String> {
         return Vec::new();
     }
     let reading = read::read(text, false);
-    reading.readings.iter().map(ToString::to_string).collect()
+    let bare = reading.conditioned.iter().map(|(bare, _)| bare);
+    let all = reading.readings.iter().chain(bare);
+    all.map(ToString::to_string).collect()
 }
 
 /// `None` where a side could not be read.
-fn outcome(a: &Reading, b: &Reading, policies: &MathPolicies) -> Option<Outcome> {
+fn outcome(
+    a: &Reading,
+    b: &Reading,
+    policies: &MathPolicies,
+    budget: &mut Budget,
+) -> Option<Outcome> {
     if a.readings.is_empty() || b.readings.is_empty() {
         return None;
     }
+    budget.reach(Stage::Text);
     if let (Some(a), Some(b)) = (a.letter, b.letter) {
         return Some(if a == b {
             Outcome::Equal(Stage::Text)
@@ -125,20 +159,35 @@ fn outcome(a: &Reading, b: &Reading, policies: &MathPolicies) -> Option<Outcome>
     if a.direction * b.direction < 0 {
         return Some(Outcome::Unequal);
     }
-    let mut budget = Budget::new(Budget::COMPARISON);
     // What is said of two different things is not compared without their names.
     let (a_name, b_name) = (a.name_in_words(), b.name_in_words());
     if a_name.is_some() && b_name.is_some() && a_name != b_name {
         let (a, b) = (a.readings.first()?, b.readings.first()?);
         let (a, b) = (std::slice::from_ref(a), std::slice::from_ref(b));
-        return Some(compare::readings(a, b, policies, &mut budget));
+        return Some(compare::readings(a, b, policies, budget));
     }
-    let plain = compare::readings(&a.readings, &b.readings, policies, &mut budget);
+    let (a_all, b_all) = (with_bare(a, b), with_bare(b, a));
+    let plain = compare::readings(&a_all, &b_all, policies, budget);
     if plain.is_equal() || (a.guarded.is_empty() && b.guarded.is_empty()) {
         return Some(plain);
     }
-    let guarded = compare::readings(&quantities(a), &quantities(b), policies, &mut budget);
+    let guarded = compare::readings(&quantities(a), &quantities(b), policies, budget);
     Some(if guarded.is_equal() { guarded } else { plain })
+}
+
+/// The readings of `a`, and what it says without its conditions, unless both
+/// sides have conditions on the same variables: then they are to be compared.
+fn with_bare<'r>(a: &'r Reading, b: &Reading) -> Cow<'r, [Answer]> {
+    let variables = |conditions: &[Answer]| -> BTreeSet<String> {
+        conditions.iter().flat_map(compare::variables).collect()
+    };
+    match (&a.conditioned, &b.conditioned) {
+        (None, _) => Cow::Borrowed(&a.readings),
+        (Some((_, here)), Some((_, there))) if !variables(here).is_disjoint(&variables(there)) => {
+            Cow::Borrowed(&a.readings)
+        }
+        (Some((bare, _)), _) => Cow::Owned([a.readings.as_slice(), &[bare.clone()]].concat()),
+    }
 }
 
 fn quantities(reading: &Reading) -> Vec<Answer> {
@@ -155,11 +204,16 @@ fn unread(target: &str, answer: &str, wanted: &Reading, given: &Reading) -> Equa
     // What is broken off or does not fit together means nothing, and no other
     // answer means the same.
     let broken = |r: &Reading| r.is_broken && odd(r);
-    if wanted.is_plain() || given.is_plain() || broken(wanted) != broken(given) {
-        return Equality::Unequal(differs(target, answer));
+    // What goes on in a way that is not known may still be a number.
+    let goes_on = |r: &Reading| odd(r) && r.words.split(' ').any(|word| word == "dots");
+    let is_open = goes_on(wanted) || goes_on(given);
+    let is_plain = wanted.is_plain() || given.is_plain();
+    if !is_open && (is_plain || broken(wanted) != broken(given)) {
+        return Equality::Unequal(Stage::Read, differs(target, answer));
     }
     let unreadable = if odd(given) { answer } else { target };
-    Equality::Undecided(format!("{} could not be read", quoted(unreadable)))
+    let why = format!("{} could not be read", quoted(unreadable));
+    Equality::Undecided(Stage::Read, why)
 }
 
 fn differs(target: &str, answer: &str) -> String {
@@ -169,8 +223,8 @@ fn differs(target: &str, answer: &str) -> String {
 pub(super) fn check(target: &str, answer: &str, policies: &MathPolicies) -> Decision {
     match equal(target, answer, policies) {
         Equality::Equal(stage) => Decision::correct(format!("equal ({stage})")),
-        Equality::Unequal(why) => Decision::incorrect(why),
-        Equality::Undecided(why) => Decision::ungraded(why),
+        Equality::Unequal(_, why) => Decision::incorrect(why),
+        Equality::Undecided(_, why) => Decision::ungraded(why),
     }
 }
 

@@ -176,9 +176,11 @@ fn is_article(text: &str, at: usize, c: char) -> bool {
         && rest.next() == Some(' ')
         && rest.next().is_some_and(char::is_lowercase)
         && !text.get(..at).unwrap_or("").ends_with('(')
-        && !["is ", "or ", "and ", "not "]
-            .iter()
-            .any(|word| text.get(..at).unwrap_or("").ends_with(word))
+        // "it is A then", but never "and I think".
+        && (c == 'I'
+            || !["is ", "or ", "and ", "not "]
+                .iter()
+                .any(|word| text.get(..at).unwrap_or("").ends_with(word)))
 }
 
 /// Whether a "not" reaches to the end of `before`: only other letters and joints

@@ -23,7 +23,7 @@ pub(super) fn answer_tags(text: &str) -> Vec<Found> {
             .expect("the pattern is constant")
     });
     static CLOSE: LazyLock<Regex> = LazyLock::new(|| {
-        Regex::new(r"(?i)</(?:final[_-]?)?answer|</ans>|\[/answer\]")
+        Regex::new(r"(?i)</(?:final[_-]?)?ans|</?(?:an?)?$|\[/answer\]")
             .expect("the pattern is constant")
     });
     last_of(OPEN.find_iter(text).map(|m| m.end()))

@@ -9,6 +9,7 @@ use super::{Found, boxed, choice, marked, plain, trimmed, values};
 
 mod last;
 mod narrow;
+mod unsaid;
 
 use narrow::{is_bare, narrowed};
 
@@ -24,6 +25,9 @@ const LETTERS: &str = "ABCDEFGHIJ";
 ///    a yes or no or a choice letter at the beginning, the last bold value, the
 ///    value of the last sentence that has one, the last choice letter.
 /// 4. A few words that are all there is.
+///
+/// A text that breaks off where its answer would have to stand has only what was
+/// marked before.
 pub(super) fn candidates(text: &str) -> Vec<Found> {
     let (mut firm, mut told, mut idle) = (boxed::groups(text), Vec::new(), Vec::new());
     firm.extend(marked::hashes(text).into_iter().map(|f| narrowed(text, f)));
@@ -60,9 +64,11 @@ pub(super) fn candidates(text: &str) -> Vec<Found> {
     by_place(&mut told);
     by_place(&mut idle);
     firm.extend(told);
-    firm.extend(last::candidates(text));
-    firm.extend(idle);
-    firm.extend(last::few_words(text));
+    if !unsaid::ends_before_answer(text) {
+        firm.extend(last::candidates(text));
+        firm.extend(idle);
+        firm.extend(last::few_words(text));
+    }
     firm
 }
 

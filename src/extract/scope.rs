@@ -25,11 +25,20 @@ pub(super) fn stretches<'t>(text: &'t str, trace: &Trace, search: Search) -> Vec
     let mut found = Vec::new();
     if let Some(region) = trace.answer_region(text) {
         let (scope, offset) = without_stray_tags(region.of(text), region.start);
+        let (thought, start) = other_thinking(scope);
+        let scope = scope.get(start..).unwrap_or("");
         found.push(Stretch {
             text: own_turn(scope),
-            offset,
+            offset: offset + start,
             is_thinking: false,
         });
+        if search.thinking && !thought.is_empty() {
+            found.push(Stretch {
+                text: thought,
+                offset,
+                is_thinking: true,
+            });
+        }
     }
     let mut thinking = trace.spans_of(SegmentKind::Thinking);
     if search.thinking
@@ -58,12 +67,37 @@ fn without_stray_tags(mut text: &str, mut offset: usize) -> (&str, usize) {
     (text, offset)
 }
 
+/// The thinking that a text begins with in other marks than `<think>`, which the
+/// trace knows: `<thinking>`, `<reasoning>`, `<thought>`, and the channels of
+/// Harmony; and where the answer begins behind it. Thinking that never ends
+/// leaves no answer.
+fn other_thinking(text: &str) -> (&str, usize) {
+    static OPEN: LazyLock<Regex> = LazyLock::new(|| {
+        Regex::new(r"(?i)^\s*<(thinking|reasoning|thoughts?|scratchpad|reflection|analysis)>")
+            .expect("the pattern is constant")
+    });
+    const ANALYSIS: &str = "<|channel|>analysis<|message|>";
+    const FINAL: &str = "<|channel|>final<|message|>";
+    let split = |at: usize| (text.get(..at).unwrap_or(text), at);
+    if let Some(at) = text.rfind(FINAL) {
+        return split(at + FINAL.len());
+    }
+    if text.contains(ANALYSIS) {
+        return split(text.len());
+    }
+    let Some(tag) = OPEN.captures(text).and_then(|c| c.get(1)) else {
+        return ("", 0);
+    };
+    let close = format!("</{}>", tag.as_str());
+    split(text.rfind(&close).map_or(text.len(), |at| at + close.len()))
+}
+
 /// The text up to the token that ends the model's turn: what it invents for the
 /// user afterwards is no answer to our question.
 fn own_turn(text: &str) -> &str {
     static END: LazyLock<Regex> = LazyLock::new(|| {
         Regex::new(
-            r"<\|(?:im_end|im_start|endoftext|eot_id|end_of_text|user|return)\|>|<(?:end|start)_of_turn>|<｜end▁of▁sentence｜>",
+            r"<\|(?:im_end|im_start|endoftext|eot_id|end_of_text|user|return|end)\|>|<(?:end|start)_of_turn>|<｜end▁of▁sentence｜>",
         )
         .expect("the pattern is constant")
     });
@@ -82,7 +116,7 @@ fn own_turn(text: &str) -> &str {
 /// models do that were shown several questions with answers.
 fn before_next_question(text: &str) -> &str {
     static QUESTION: LazyLock<Regex> = LazyLock::new(|| {
-        Regex::new(r"\n(?:Q|Question|Problem|Human|User)\s?:").expect("the pattern is constant")
+        Regex::new(r"\n(?:(?:Q|Question|Problem|Human|User|Instruction)\s?:|#{1,4} ?(?:Instruction|Question|Problem|User|Human|Input)\b|(?:问题|題目|题目|问)\s?[:：])").expect("the pattern is constant")
     });
     let Some(question) = QUESTION.find(text) else {
         return text;
@@ -90,6 +124,16 @@ fn before_next_question(text: &str) -> &str {
     let before = text.get(..question.start()).unwrap_or(text);
     let is_answered = boxed::has_box(before)
         || !marked::hashes(before).is_empty()
-        || !marked::announcements(before).is_empty();
+        || !marked::announcements(before).is_empty()
+        || is_bare_answer(before.trim());
     if is_answered { before } else { text }
+}
+
+/// Whether the text is a single short line that asks and announces nothing.
+fn is_bare_answer(text: &str) -> bool {
+    const LONGEST: usize = 40;
+    !text.is_empty()
+        && !text.contains('\n')
+        && text.chars().count() <= LONGEST
+        && !text.ends_with([':', '?', '：', '？'])
 }

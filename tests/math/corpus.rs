@@ -106,7 +106,7 @@ fn reason(key: &Key) -> String {
     match (label.as_str(), ours.as_str()) {
         ("no", "yes") => "a false equality: to be mended".to_owned(),
         (_, "undecided") => match equal(target, answer, &policies) {
-            overthink::check::math::Equality::Undecided(why) => {
+            overthink::check::math::Equality::Undecided(_, why) => {
                 let why = why.rsplit("`: ").next().unwrap_or_default().to_owned();
                 let why = why.rsplit("` ").next().unwrap_or_default().to_owned();
                 format!("ungraded: {why}")

@@ -27,7 +27,7 @@ fn verdict(target: &str, answer: &str) -> &'static str {
 fn word(equality: &Equality) -> &'static str {
     match equality {
         Equality::Equal(_) => "yes",
-        Equality::Unequal(_) => "no",
-        Equality::Undecided(_) => "undecided",
+        Equality::Unequal(..) => "no",
+        Equality::Undecided(..) => "undecided",
     }
 }

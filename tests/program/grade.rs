@@ -53,7 +53,7 @@ fn a_pair_is_told_to_programs() {
     assert_eq!(facts["policies"]["rounding"], 4);
     let facts = pair("5", "6", &[]);
     assert_eq!(facts["verdict"], "incorrect");
-    assert_eq!(facts["stage"], Value::Null);
+    assert_eq!(facts["stage"], "exact");
     assert_eq!(facts["reason"], "`6` is not `5`");
     assert_eq!(pair("9^9^9^9", "9^9^9^8", &[])["verdict"], "incorrect");
     assert_eq!(pair("1", "", &[])["verdict"], "no-answer");
@@ -160,7 +160,7 @@ fn a_bad_line_costs_no_other() {
         verdicts,
         [
             r#"1 "correct" "exact""#,
-            r#"4 "incorrect" null"#,
+            r#"4 "incorrect" "exact""#,
             r#"7 "correct" "text""#
         ]
     );

@@ -90,7 +90,16 @@ fn western_time(text: &str) -> Option<Time> {
         _ => {}
     }
     let (text, half) = without_half(text);
-    let (text, is_hour) = without_hour_word(text);
+    let (text, clock) = without_hour_word(text);
+    let is_hour = clock.is_some();
+    let at = |hours, minutes, seconds, half| {
+        let time = at(hours, minutes, seconds, half)?;
+        Some(if clock == Some(Clock::WholeDay) {
+            by_whole_day(time)
+        } else {
+            time
+        })
+    };
     if let Some(time) = past(text, half) {
         return Some(time);
     }
@@ -139,6 +148,10 @@ fn without_half(text: &str) -> (&str, Option<Half>) {
         ("in the afternoon", Half::Pm),
         ("in the evening", Half::Pm),
         ("at night", Half::Pm),
+        ("morgens", Half::Am),
+        ("vormittags", Half::Am),
+        ("nachmittags", Half::Pm),
+        ("abends", Half::Pm),
     ];
     for (end, half) in ENDS {
         if let Some(rest) = text.strip_suffix(end) {
@@ -152,14 +165,39 @@ fn without_half(text: &str) -> (&str, Option<Half>) {
     (text, None)
 }
 
+/// What a word behind the hours says of the clock.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Clock {
+    /// "o'clock"
+    HalfDay,
+    /// "Uhr": the hours go from 0 to 24.
+    WholeDay,
+}
+
 /// Takes "o'clock" and the like from the end.
-fn without_hour_word(text: &str) -> (&str, bool) {
-    for end in ["o'clock", "oclock", "o clock", "uhr"] {
+fn without_hour_word(text: &str) -> (&str, Option<Clock>) {
+    for (end, clock) in [
+        ("o'clock", Clock::HalfDay),
+        ("oclock", Clock::HalfDay),
+        ("o clock", Clock::HalfDay),
+        ("uhr", Clock::WholeDay),
+    ] {
         if let Some(rest) = text.strip_suffix(end) {
-            return (rest.trim_end(), true);
+            return (rest.trim_end(), Some(clock));
         }
     }
-    (text, false)
+    (text, None)
+}
+
+/// The time with its half of the day, which hours from 0 to 24 tell.
+fn by_whole_day(time: Time) -> Time {
+    const NOON: u32 = 12 * 3_600;
+    let seconds = time.seconds % (2 * NOON);
+    let half = if seconds < NOON { Half::Am } else { Half::Pm };
+    Time {
+        seconds,
+        half: time.half.or(Some(half)),
+    }
 }
 
 /// "half past two", "a quarter to 5", "ten past six"

@@ -11,9 +11,11 @@ mod complex;
 mod congruence;
 mod fingerprint;
 mod finite;
+mod indexed;
 mod number;
 mod parts;
 mod piecewise;
+mod proportion;
 mod quantity;
 mod region;
 mod relation;
@@ -29,7 +31,8 @@ use super::budget::Budget;
 use super::outcome::{self, Outcome, Stage};
 use crate::suite::MathPolicies;
 use fingerprint::fingerprint;
-pub(super) use symbols::substituted;
+pub(super) use indexed::variables;
+pub(super) use symbols::{only_variable, substituted};
 
 /// Deepest nesting that is compared.
 const MOST_DEPTH: usize = 16;
@@ -48,8 +51,8 @@ pub(super) fn readings(
     if a.is_empty() || b.is_empty() {
         return Outcome::Undecided("a side could not be read");
     }
-    if a.iter().any(|a| b.contains(a)) {
-        return Outcome::Equal(Stage::Exact);
+    if let Some(same) = a.iter().find(|a| b.contains(a)) {
+        return same_tree(same);
     }
     let (a, b) = if fingerprint(a) <= fingerprint(b) {
         (a, b)
@@ -58,7 +61,14 @@ pub(super) fn readings(
     };
     let mut comparison = Comparison::new(policies, budget);
     let pairs = a.iter().flat_map(|a| b.iter().map(move |b| (a, b)));
-    outcome::any(pairs.map(|(a, b)| comparison.answers(a, b)))
+    outcome::any(pairs.map(|(a, b)| {
+        let outcome = comparison.answers(a, b);
+        if outcome.is_equal() {
+            return outcome;
+        }
+        // The same answer may name its integers differently.
+        comparison.over_index(a, b).unwrap_or(outcome)
+    }))
 }
 
 /// A comparison under way.
@@ -83,7 +93,7 @@ impl<'a> Comparison<'a> {
     /// Whether two answers mean the same.
     fn answers(&mut self, a: &Answer, b: &Answer) -> Outcome {
         if a == b {
-            return Outcome::Equal(Stage::Exact);
+            return same_tree(a);
         }
         if self.depth >= MOST_DEPTH {
             return Outcome::Undecided("nested too deeply");
@@ -100,6 +110,10 @@ impl<'a> Comparison<'a> {
     /// Compares two answers that are not the same tree. The first rule that
     /// knows both of them decides.
     fn different(&mut self, a: &Answer, b: &Answer) -> Outcome {
+        self.budget.reach(match (a, b) {
+            (Answer::Text(_), _) | (_, Answer::Text(_)) => Stage::Text,
+            _ => Stage::Exact,
+        });
         match (a, b) {
             (Answer::Expr(a), Answer::Expr(b)) => {
                 let outcome = self
@@ -169,6 +183,14 @@ impl<'a> Comparison<'a> {
             _ => Outcome::Unequal,
         }
     }
+}
+
+/// Both sides read as `answer`.
+fn same_tree(answer: &Answer) -> Outcome {
+    Outcome::Equal(match answer {
+        Answer::Text(_) | Answer::Special(_) => Stage::Text,
+        _ => Stage::Exact,
+    })
 }
 
 fn same_if(same: bool, stage: Stage) -> Outcome {

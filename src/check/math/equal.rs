@@ -29,8 +29,9 @@ const NO_VALUE: Outcome = Outcome::Undecided("it could not be evaluated");
 /// Whether `a` and `b` are identical as functions of their variables; matrices
 /// entry by entry.
 pub(super) fn expressions(a: &Expr, b: &Expr, budget: &mut Budget) -> Outcome {
+    budget.reach(Stage::Exact);
     if a == b {
-        return Outcome::Equal(Stage::Text);
+        return Outcome::Equal(Stage::Exact);
     }
     if let (left, right) = (calculus::resolved(a), calculus::resolved(b))
         && (left.is_some() || right.is_some())
@@ -149,7 +150,7 @@ fn fractions(a: &Expr, b: &Expr) -> Option<Outcome> {
 
 fn scalars(a: &Expr, b: &Expr, budget: &mut Budget) -> Outcome {
     if a == b {
-        return Outcome::Equal(Stage::Text);
+        return Outcome::Equal(Stage::Exact);
     }
     if let Some(outcome) = fractions(a, b) {
         return outcome;
@@ -170,11 +171,13 @@ fn scalars(a: &Expr, b: &Expr, budget: &mut Budget) -> Outcome {
             Outcome::Unequal
         };
     }
+    budget.reach(Stage::Identity);
     match modular::compare(a, b, budget) {
         Finding::Equal => return Outcome::Equal(Stage::Identity),
         Finding::Unequal => return Outcome::Unequal,
         Finding::Open => {}
     }
+    budget.reach(Stage::Numeric);
     if is_variable(a) || is_variable(b) {
         variable::compare(a, b, budget)
     } else {

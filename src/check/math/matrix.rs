@@ -44,7 +44,10 @@ pub(super) fn occurs(expr: &Expr) -> bool {
 /// Does the arithmetic of matrices; `None` if the shapes do not fit, or it is
 /// too large.
 pub(super) fn reduce(expr: &Expr, budget: &mut Budget) -> Option<Reduced> {
-    if !occurs(expr) {
+    if let Some(rows) = identity(expr) {
+        return Some(Reduced::Matrix(rows));
+    }
+    if !occurs(expr) && !has_identity(expr) {
         return Some(Reduced::Scalar(expr.clone()));
     }
     match expr {
@@ -72,11 +75,32 @@ pub(super) fn reduce(expr: &Expr, budget: &mut Budget) -> Option<Reduced> {
     }
 }
 
+/// `I_2`: the identity matrix of this size. It is one only beside matrices.
+fn identity(expr: &Expr) -> Option<Rows> {
+    const MOST_ROWS: usize = 16;
+    let Expr::Symbol(name) = expr else {
+        return None;
+    };
+    let n = name
+        .strip_prefix("I_")
+        .or_else(|| name.strip_prefix("E_"))?;
+    let n = n.parse().ok().filter(|n| (1..=MOST_ROWS).contains(n))?;
+    Some(unit(n))
+}
+
+fn has_identity(expr: &Expr) -> bool {
+    identity(expr).is_some() || expr.children().into_iter().any(has_identity)
+}
+
 fn entries(rows: &[Vec<Expr>], budget: &mut Budget) -> Option<Reduced> {
     let mut result = Vec::with_capacity(rows.len());
     for row in rows {
         let mut reduced = Vec::with_capacity(row.len());
         for entry in row {
+            if !occurs(entry) {
+                reduced.push(tidy(entry.clone(), budget)?);
+                continue;
+            }
             let Reduced::Scalar(entry) = reduce(entry, budget)? else {
                 return None;
             };

@@ -2,25 +2,29 @@
 
 use std::fmt;
 
-/// How equality was established, the surest first.
+/// What a verdict rests on: how equality was established, or how far two
+/// answers had to be compared until they differed; the surest first.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Stage {
-    /// The same text, apart from spaces and delimiters.
+    /// A side could not be read, or is too long.
+    Read,
+    /// The text, apart from spaces and delimiters; words.
     Text,
-    /// The same value, exactly.
+    /// The form, and values in exact arithmetic.
     Exact,
-    /// The same rational function, by values modulo a prime: the chance of an
-    /// error is below 1 in 10^12.
+    /// Rational functions, by values modulo a prime: the chance of an error is
+    /// below 1 in 10^12.
     Identity,
-    /// The same value to at least 40 digits, or at all points tried.
+    /// Values to at least 40 digits, or at all points tried.
     Numeric,
-    /// Within a rounding that a policy allows.
+    /// A rounding that a policy allows, or would allow if it were one.
     Rounded,
 }
 
 impl fmt::Display for Stage {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(match self {
+            Self::Read => "read",
             Self::Text => "text",
             Self::Exact => "exact",
             Self::Identity => "identity",

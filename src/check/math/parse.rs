@@ -11,10 +11,12 @@ mod command;
 mod dots;
 mod matrix;
 mod name;
+mod nested;
 mod number;
 mod operator;
 mod postfix;
 
+use dots::Join;
 use name::is_factor;
 
 pub(super) use matrix::rectangular;
@@ -30,7 +32,7 @@ const MOST_CHAINED: usize = 8;
 pub(super) fn expression(tokens: &[Token]) -> Option<(Expr, usize)> {
     let mut parser = Parser::new(tokens);
     let expr = parser.sum()?;
-    Some((expr, parser.at))
+    Some((parser.finished(expr)?, parser.at))
 }
 
 /// The expression that all of `tokens` make.
@@ -44,7 +46,7 @@ fn whole_within(tokens: &[Token], depth: usize) -> Option<Expr> {
     let mut parser = Parser::new(tokens);
     parser.depth = depth;
     let expr = parser.sum()?;
-    (parser.at == tokens.len()).then_some(expr)
+    (parser.at == tokens.len()).then(|| parser.finished(expr))?
 }
 
 struct Parser<'t> {
@@ -55,6 +57,8 @@ struct Parser<'t> {
     bars: usize,
     /// How many arguments of functions are being read.
     calls: usize,
+    /// Whether dots were read that stand for the rest of an expression.
+    goes_on: bool,
 }
 
 impl<'t> Parser<'t> {
@@ -65,7 +69,23 @@ impl<'t> Parser<'t> {
             depth: 0,
             bars: 0,
             calls: 0,
+            goes_on: false,
         }
+    }
+
+    /// The expression with what dots stand for, where they do.
+    fn finished(&self, expr: Expr) -> Option<Expr> {
+        if self.goes_on {
+            nested::resolved(&expr)
+        } else {
+            Some(expr)
+        }
+    }
+
+    /// What dots stand for that end an expression.
+    fn rest(&mut self) -> Expr {
+        self.goes_on = true;
+        nested::rest()
     }
 
     fn token(&self, offset: usize) -> Option<&'t Token> {
@@ -117,7 +137,12 @@ impl<'t> Parser<'t> {
                 if p.token(0).is_some_and(|t| t.is_command("dots")) {
                     p.at += 1;
                     let last = p.last_term()?;
-                    terms = vec![dots::series(&terms, last.as_ref())?];
+                    match dots::series(&terms, last.as_ref(), Join::Sum) {
+                        Some(series) => terms = vec![series],
+                        None if last.is_some() => return None,
+                        None if sign == '-' => terms.push(negative(p.rest())),
+                        None => terms.push(p.rest()),
+                    }
                     continue;
                 }
                 let term = p.product()?;
@@ -143,7 +168,10 @@ impl<'t> Parser<'t> {
         let mut n_chained = 0;
         loop {
             self.skip_empty_group();
-            if self.eat('*') {
+            if let Some(length) = self.dots_length() {
+                self.at += length;
+                self.continued(&mut factors)?;
+            } else if self.eat('*') {
                 factors.push(self.signed()?);
             } else if self.eat('×') {
                 let right = self.signed()?;
@@ -156,14 +184,39 @@ impl<'t> Parser<'t> {
                 if n_chained > MOST_CHAINED {
                     return None;
                 }
-                let operands = vec![product(factors), self.signed()?];
-                factors = vec![Expr::Call(function, operands)];
+                let operands = [product(factors), self.signed()?];
+                let inverse = if function == Function::Mod {
+                    number::modular(&operands)
+                } else {
+                    None
+                };
+                factors = vec![inverse.unwrap_or(Expr::Call(function, operands.to_vec()))];
             } else if self.begins_factor() {
                 factors.push(self.power()?);
             } else {
                 return Some(product(factors));
             }
         }
+    }
+
+    /// How many tokens dots between factors are: `…`, `· … ·`.
+    fn dots_length(&self) -> Option<usize> {
+        let is_sign = |token: &Token| token.is('*') || token.is('×');
+        let sign = |offset: usize| usize::from(self.token(offset).is_some_and(is_sign));
+        let before = sign(0);
+        let found = self.token(before).is_some_and(|t| t.is_command("dots"));
+        found.then(|| before + 1 + sign(before + 1))
+    }
+
+    /// The factors that dots stand for, up to the one behind them.
+    fn continued(&mut self, factors: &mut Vec<Expr>) -> Option<()> {
+        if !(self.begins_factor() || matches!(self.peek(), Some(Kind::Number(_)))) {
+            factors.push(self.rest());
+            return Some(());
+        }
+        let last = self.power()?;
+        *factors = vec![dots::series(factors, Some(&last), Join::Product)?];
+        Some(())
     }
 
     /// `{}` draws nothing, except before an index.
@@ -277,6 +330,7 @@ impl<'t> Parser<'t> {
         match self.next()? {
             Kind::Number(digits) => self.number(digits),
             Kind::Word(word) => self.word(word),
+            Kind::Command(name) if name == "dots" => Some(self.rest()),
             Kind::Command(name) => self.command(name),
             Kind::Text(word) => self.text_word(word, spaced),
             Kind::Begin(name) => self.matrix(name),

@@ -5,7 +5,7 @@ use std::sync::OnceLock;
 use regex::Regex;
 
 /// Phrases (in lower case) and what they become; longer ones come first.
-const PHRASES: [(&str, &str); 79] = [
+const PHRASES: [(&str, &str); 87] = [
     ("the square root of", "\\sqrt "),
     ("square root of", "\\sqrt "),
     ("wurzel aus", "\\sqrt "),
@@ -73,6 +73,14 @@ const PHRASES: [(&str, &str); 79] = [
     ("negative integers", "\\mathbb{Z}_{<0}"),
     ("nonnegative integers", "\\mathbb{Z}_{\\ge 0}"),
     ("non-negative integers", "\\mathbb{Z}_{\\ge 0}"),
+    ("positive real numbers", "\\mathbb{R}_{>0}"),
+    ("negative real numbers", "\\mathbb{R}_{<0}"),
+    ("nonnegative real numbers", "\\mathbb{R}_{\\ge 0}"),
+    ("non-negative real numbers", "\\mathbb{R}_{\\ge 0}"),
+    ("positive reals", "\\mathbb{R}_{>0}"),
+    ("nonnegative reals", "\\mathbb{R}_{\\ge 0}"),
+    ("正整数", "\\mathbb{Z}_{>0}"),
+    ("负整数", "\\mathbb{Z}_{<0}"),
     (") & (", ") and ("),
     (") | (", ") or ("),
     ("diverges to", ""),
@@ -88,7 +96,51 @@ const PHRASES: [(&str, &str); 79] = [
 ];
 
 /// What must occur for a pattern to be tried, the pattern, what it becomes.
-const PATTERNS: [(&str, &str, &str); 35] = [
+const PATTERNS: [(&str, &str, &str); 47] = [
+    // "for integer k", "where k is any integer"
+    (
+        "integer",
+        r"[,;]?\s*\(?(?:\\text\{\s*)?(?:,\s*)?(?:where|with|for|over)\s+(?:all |any |every |some |each |an )?integers?\s*\}?\s*\$?([a-zA-Z])\$?\)?$",
+        r", $1 \in \mathbb{Z}",
+    ),
+    // "3 x 4" is a product.
+    (" x ", r"(\d) x (\d)", r"$1 \times $2"),
+    (
+        "\\mathbb{",
+        r"^(?:[Tt]he )?(?:set of )?(?:[Aa]ll |[Aa]ny )?(\\mathbb\{[A-Z]\}_\{[^}]*\})$",
+        "$1",
+    ),
+    // "1 \text{ in } 6" and "\text{3 to 4}" are said without LaTeX, too.
+    (
+        "\\text{",
+        r"\\text\{\s*((?:\d+\s+)?(?:in|to|is to|out of)(?:\s+\d+)?)\s*\}",
+        " $1 ",
+    ),
+    // Lists with the "and" of Spanish and Italian.
+    (" y ", r"(\d|[})]) y (\d|\\|[a-z](?:_\d)?\s*=)", "$1 , $2"),
+    (" e ", r"(\d|[})]) e (\d|[a-z](?:_\d)?\s*=)", "$1 , $2"),
+    (
+        "成",
+        r"^([一二三四五六七八九])成([一二三四五六七八九])$",
+        "百分之${1}十${2}",
+    ),
+    ("成", r"^([一二三四五六七八九])成$", "百分之${1}十"),
+    ("成", r"^(\d)成$", "${1}0%"),
+    (
+        "%",
+        r"(?i)^(?:an? )?(.*%)\}? (?:increase|decrease|gain|loss|rise|drop|profit|decline|discount|off|more|less)$",
+        "$1",
+    ),
+    (
+        " constant",
+        r"(?i)[,;]?\s*\(?(?:where |with |for )?(?:any |some |all )?(?:(?:real |arbitrary )*constants? )?\$?(?:[a-z](?:_\{?\d\}?)?)?(?:(?:, ?| and |, and )\$?[a-z](?:_\{?\d\}?)?)*\$?\s*(?:is |are |being )?(?:an? |any |some )?(?:arbitrary |real |positive |nonzero )*constants?(?: [a-z])?\)?$",
+        "",
+    ),
+    (
+        "integer",
+        r"(?:,|;)?\s*\(?(?:where |with |for )?(?:all |any |every |some |each )?(?:integers? )?([a-zA-Z])\s+(?:is |being |= )?(?:an? |any |some )?(?:arbitrary )?integer\)?\}?$",
+        r", $1 \in \mathbb{Z}",
+    ),
     ("次方", r"的\s*(\d+)\s*次方", "^{$1}"),
     (
         "to the ",
@@ -121,8 +173,8 @@ const PATTERNS: [(&str, &str, &str); 35] = [
     ("minus ", r"^minus (\d|[a-z]$|[a-z] |\\)", "-$1"),
     ("negative ", r"^negative (\d|[a-z]$|[a-z] |\\)", "-$1"),
     ("mapsto", r"^([a-z])\s*\\mapsto", "f($1) ="),
-    (" in ", r"^(\d+) in (\d+)$", "$1/$2"),
-    (" out of ", r"^(\d+) out of (\d+)$", "$1/$2"),
+    (" in ", r"^\s*(\d+)\s+in\s+(\d+)\s*$", "$1/$2"),
+    (" out of ", r"^\s*(\d+)\s+out of\s+(\d+)\s*$", "$1/$2"),
     (
         "\\mathrm{",
         r"(\d)\\mathrm\{[eE]\}\{?([+-]?\d+)\}?",
@@ -151,7 +203,7 @@ const PATTERNS: [(&str, &str, &str); 35] = [
     ("to", r"(\d)\s*(?:-to-|is to)\s*(\d)", "$1:$2"),
     (
         "to",
-        r"^([A-Za-z0-9]+)(?:-| +)to(?:-| +)([A-Za-z0-9]+)$",
+        r"^\s*([A-Za-z0-9]+)(?:-| +)to(?:-| +)([A-Za-z0-9]+)\s*$",
         "$1:$2",
     ),
     ("zu", r"(\d) zu (\d)", "$1:$2"),
@@ -199,7 +251,8 @@ const SETS: [(&str, &str); 22] = [
 
 /// Patterns are made when one is first needed: making all of them takes longer
 /// than most checks together.
-static COMPILED: [OnceLock<Option<Regex>>; 35] = [const { OnceLock::new() }; 35];
+static COMPILED: [OnceLock<Option<Regex>>; PATTERNS.len()] =
+    [const { OnceLock::new() }; PATTERNS.len()];
 
 /// `text` with words for operations as signs.
 pub(super) fn in_signs(text: &str) -> String {

@@ -70,7 +70,10 @@ pub(super) fn unglued(text: &str) -> Vec<String> {
     if let Some(verdict) = patterns.verdict.captures(&bare).and_then(|c| c.get(1)) {
         found.push(verdict.as_str().to_owned());
     }
-    if bare != text {
+    // `\text{CAT}` is a word and no product.
+    let is_word = bare.chars().all(char::is_uppercase);
+    let word = bare.clone();
+    if bare != text && !is_word {
         found.push(super::phrase::in_signs(&bare));
     }
     // "a = 1, so the minimum is -4": what follows last is meant.
@@ -91,13 +94,15 @@ pub(super) fn unglued(text: &str) -> Vec<String> {
     if let Some(cue) = cue(patterns, rest) {
         rest = rest.get(cue..).unwrap_or("").trim();
     }
+    let equation = equation_cue(patterns, &trimmed);
     let rest = patterns.cjk.replace(rest, "");
     let rest = patterns.lead.replace(&rest, "");
     let rest = patterns.after.replace(&rest, "").trim().to_owned();
+    found.extend(equation);
     found.push(trimmed.clone());
     found.push(rest);
     found.push(patterns.clause.replace(text, "").trim().to_owned());
-    found.retain(|other| !other.is_empty() && other != text);
+    found.retain(|other| !other.is_empty() && other != text && !(is_word && *other == word));
     found.dedup();
     found
 }
@@ -146,6 +151,16 @@ fn cue(patterns: &Patterns, text: &str) -> Option<usize> {
         patterns.words.is_match(before) && words.chars().count() > 1
     });
     ends.last().map(|cue| cue.end())
+}
+
+/// "The line is y = 4x - 7": the equation behind the verb.
+fn equation_cue(patterns: &Patterns, text: &str) -> Option<String> {
+    let at = cue(patterns, text)?;
+    let before = text.get(..at)?.strip_suffix('=')?;
+    let verb = patterns.cue.find_iter(before).last()?;
+    let equation = text.get(verb.end()..)?.trim();
+    let name = before.get(verb.end()..)?.trim();
+    (1..=4).contains(&name.len()).then(|| equation.to_owned())
 }
 
 /// With the words of `\text{…}` in their places.

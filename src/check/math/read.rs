@@ -1,6 +1,6 @@
 //! A text → the ways to read it.
 
-use super::answer::{Answer, Sign};
+use super::answer::{Answer, Sign, Special};
 use super::based;
 use super::clean;
 use super::clock;
@@ -32,6 +32,8 @@ pub(super) struct Reading {
     pub(super) readings: Vec<Answer>,
     /// Ways that count only against another quantity: `5m` as five metres.
     pub(super) guarded: Vec<Answer>,
+    /// What is said under conditions, and those: `\ln x` and `x > 0`.
+    pub(super) conditioned: Option<(Answer, Vec<Answer>)>,
     /// Whether the text is broken off, or its brackets do not match.
     pub(super) is_broken: bool,
     /// The letter before the text of an option: `(B) 12`.
@@ -45,6 +47,7 @@ pub(super) struct Reading {
 pub(super) fn read(text: &str, keep_case: bool) -> Reading {
     let plain = letters::plain(text);
     let cleaned = clean::cleaned(&plain);
+    let direction = direction(&cleaned);
     let text = if has_words(&cleaned) {
         clean::cleaned(&phrase::in_signs(&cleaned))
     } else {
@@ -53,6 +56,7 @@ pub(super) fn read(text: &str, keep_case: bool) -> Reading {
     let taste = Taste {
         letter_units: false,
         keep_case,
+        own_signs: false,
     };
     let lexed = token_lists(&text);
     let words = match lexed.first() {
@@ -63,8 +67,9 @@ pub(super) fn read(text: &str, keep_case: bool) -> Reading {
         words,
         readings: Vec::new(),
         guarded: Vec::new(),
+        conditioned: None,
         letter: None,
-        direction: direction(&text),
+        direction,
         is_broken: lexed.first().is_some_and(|tokens| is_broken(tokens)),
     };
     let is_plain = reading.add_texts(&text, &lexed, taste);
@@ -73,6 +78,15 @@ pub(super) fn read(text: &str, keep_case: bool) -> Reading {
         reading.add_repaired(&text, taste);
     }
     reading.add_solutions(&text);
+    if text.matches("\\pm").count() > 1 {
+        let taste = Taste {
+            own_signs: true,
+            ..taste
+        };
+        for tokens in &lexed {
+            reading.add(structure::answer(tokens, taste));
+        }
+    }
     let vector = reading.readings.first().and_then(vector::of_units);
     reading.add(vector);
     // Without such letters they are the readings that there are already.
@@ -84,7 +98,8 @@ pub(super) fn read(text: &str, keep_case: bool) -> Reading {
     {
         reading.add_guarded(&lexed, taste);
     }
-    reading.add_conditioned();
+    reading.add_beside(&lexed, taste);
+    reading.find_conditions();
     if reading.readings.is_empty() {
         let words = lexed.first().and_then(|t| made_of_words(t, taste));
         reading.readings.extend(words);
@@ -186,7 +201,8 @@ impl Reading {
     /// Whether the text is read as mathematics that no sentence is made of.
     fn is_sure(&self) -> bool {
         let is_open = |answer: &Answer| match answer {
-            Answer::Text(_) | Answer::List(_) => true,
+            Answer::List(parts) => !parts.iter().all(|p| matches!(p, Answer::Special(_))),
+            Answer::Text(_) => true,
             Answer::Quantity(_, unit) => unit.is_unknown_noun(),
             Answer::Any(parts) | Answer::All(parts) => parts.iter().any(|part| match part {
                 Answer::Relation(relation) => {
@@ -217,16 +233,35 @@ impl Reading {
         }
     }
 
-    /// `\ln x, x > 0` is also `\ln x`, and `k\pi, k \in \mathbb{Z}` also `k\pi`.
-    fn add_conditioned(&mut self) {
-        let first = self.readings.iter().find_map(|answer| match answer {
+    /// What the tokens may be beside another quantity.
+    fn add_beside(&mut self, lexed: &[Vec<Token>], taste: Taste) {
+        let taste = Taste {
+            letter_units: true,
+            ..taste
+        };
+        for tokens in lexed {
+            for other in structure::beside_quantities(tokens, taste) {
+                if matches!(other, Answer::Quantity(..)) {
+                    if self.readings.is_empty() {
+                        self.add(Some(other));
+                    } else {
+                        self.guarded.push(other);
+                    }
+                }
+            }
+        }
+    }
+
+    /// `\ln x, x > 0` says `\ln x` under a condition, `k\pi, k \in \mathbb{Z}` says `k\pi`.
+    fn find_conditions(&mut self) {
+        self.conditioned = self.readings.iter().find_map(|answer| match answer {
             Answer::List(parts) | Answer::All(parts) => {
                 let (first, rest) = parts.split_first()?;
-                (is_statement(first) && rest.iter().all(is_condition)).then(|| first.clone())
+                let is_such = is_statement(first) && rest.iter().all(is_condition);
+                is_such.then(|| (first.clone(), rest.to_vec()))
             }
             _ => None,
         });
-        self.add(first);
     }
 
     /// `ABD` is also the list of these letters.
@@ -244,6 +279,14 @@ impl Reading {
             let parts = letters
                 .iter()
                 .map(|c| Answer::Expr(Expr::Symbol(c.to_string())));
+            self.add(Some(Answer::List(parts.collect())));
+        }
+        // `TFT` is a list of what is true and false.
+        if letters.len() > 1 && letters.iter().all(|c| matches!(c, 'T' | 'F')) {
+            let parts = letters.iter().map(|c| match c {
+                'T' => Answer::Special(Special::True),
+                _ => Answer::Special(Special::False),
+            });
             self.add(Some(Answer::List(parts.collect())));
         }
         let circled = |c: &char| ('①'..='⑳').contains(c);

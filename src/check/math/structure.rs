@@ -8,7 +8,9 @@ use super::token::{Kind, Token, split};
 
 mod bracket;
 mod code;
+mod condition;
 mod linear;
+mod money;
 mod named;
 mod quantity;
 mod relation;
@@ -29,11 +31,13 @@ pub(super) struct Taste {
     pub(super) letter_units: bool,
     /// Texts keep their capitals.
     pub(super) keep_case: bool,
+    /// `±` in each coordinate goes its own way: `(±1, ±1)` is four points.
+    pub(super) own_signs: bool,
 }
 
 /// What the tokens are as a whole; `None` if they cannot be read.
 pub(super) fn answer(tokens: &[Token], taste: Taste) -> Option<Answer> {
-    let tokens = bracket::turned(tokens);
+    let tokens = condition::apart(bracket::turned(tokens));
     Structure { taste }.read(&tokens, 0)
 }
 
@@ -41,6 +45,14 @@ pub(super) fn answer(tokens: &[Token], taste: Taste) -> Option<Answer> {
 /// [`Taste::letter_units`] then.
 pub(super) fn has_letter_units(tokens: &[Token]) -> bool {
     quantity::has_letter_units(tokens)
+}
+
+/// What the tokens may be beside another quantity: minutes of arc, and the
+/// other senses of words for money.
+pub(super) fn beside_quantities(tokens: &[Token], taste: Taste) -> Vec<Answer> {
+    let senses = money::senses(tokens);
+    let money = senses.iter().filter_map(|tokens| answer(tokens, taste));
+    quantity::arc(tokens).into_iter().chain(money).collect()
 }
 
 #[derive(Clone, Copy)]
@@ -75,6 +87,9 @@ impl Structure {
             && let Some(congruence) = relation::congruence(tokens).map(linear::solved)
         {
             return Some(congruence);
+        }
+        if let Some(union) = self.indexed_union(tokens, depth) {
+            return Some(union);
         }
         let (parts, joint) = self.parts(tokens, depth)?;
         let parts = sequence::expanded(parts)?;
@@ -116,6 +131,11 @@ impl Structure {
         if !has_signs(piece) || is_mixed_plus_minus(piece) {
             return Some(vec![self.item(piece, depth)?]);
         }
+        if self.taste.own_signs
+            && let Some(points) = coordinates(piece)
+        {
+            return points.iter().map(|piece| self.item(piece, depth)).collect();
+        }
         let plus = self.item(&with_sign(piece, '+'), depth)?;
         let minus = self.item(&with_sign(piece, '-'), depth)?;
         Some(vec![plus, minus])
@@ -137,6 +157,7 @@ impl Structure {
             .or_else(|| relation::congruence(tokens).map(linear::solved))
             .or_else(|| linear::class(tokens))
             .or_else(|| self.relation(tokens, depth))
+            .or_else(|| linear::divides(tokens))
             .or_else(|| self.combined(tokens, depth))
             .or_else(|| bracket::domain(tokens))
             .or_else(|| self.bracketed(tokens, depth))
@@ -270,6 +291,42 @@ fn is_mixed_number(tokens: &[Token]) -> bool {
 /// two answers can be made of.
 fn is_mixed_plus_minus(piece: &[Token]) -> bool {
     piece.iter().filter(|t| t.is_command("pm")).count() > MOST_SIGNED
+}
+
+/// The tuple with all choices of signs in its coordinates.
+fn coordinates(piece: &[Token]) -> Option<Vec<Vec<Token>>> {
+    const MOST_SIGNED_COORDINATES: usize = 4;
+    let ('(', ')', inside) = super::token::enclosed(piece)? else {
+        return None;
+    };
+    let (open, close) = (piece.first()?, piece.last()?);
+    let comma = Token {
+        kind: Kind::Sign(','),
+        spaced: false,
+    };
+    let mut points = vec![vec![open.clone()]];
+    let mut n_signed = 0;
+    for (at, part) in split(inside, |t| t.is(',')).into_iter().enumerate() {
+        let is_signed = has_signs(part);
+        n_signed += usize::from(is_signed);
+        if n_signed > MOST_SIGNED_COORDINATES {
+            return None;
+        }
+        let signs: &[char] = if is_signed { &['+', '-'] } else { &['+'] };
+        let longer = points.iter().flat_map(|point| {
+            signs.iter().map(|&sign| {
+                let mut point = point.clone();
+                point.extend((at > 0).then(|| comma.clone()));
+                point.extend(with_sign(part, sign));
+                point
+            })
+        });
+        points = longer.collect();
+    }
+    for point in &mut points {
+        point.push(close.clone());
+    }
+    (n_signed > 1).then_some(points)
 }
 
 /// The tokens with each `\pm` as `sign` and each `\mp` as its opposite.

@@ -143,3 +143,34 @@ fn calculus_and_sequences() {
         assert!(!matches!(outcome, Equality::Equal(_)), "{a} | {b}");
     }
 }
+
+/// The stage that each verdict names.
+#[test]
+fn verdicts_name_the_stage_that_decided() {
+    use Stage::{Exact, Identity, Numeric, Read, Rounded, Text};
+    for (a, b, is_equal, stage) in [
+        ("5 m", "500 cm", true, Exact),
+        ("1, 2", "2, 1", true, Exact),
+        ("\\text{red}", "Red", true, Text),
+        ("(x+1)^2", "x^2+2x+1", true, Identity),
+        ("\\sqrt{12}", "2\\sqrt{3}", true, Numeric),
+        ("1/3", "0.3333", true, Rounded),
+        ("5", "6", false, Exact),
+        ("(1, 2)", "\\{1, 2\\}", false, Exact),
+        ("red", "green", false, Text),
+        ("(A) 5", "(B) 5", false, Text),
+        ("x + 1", "x + 2", false, Identity),
+        ("\\sin x", "\\cos x", false, Numeric),
+        ("1/3", "0.333", false, Rounded),
+        ("5", "\\frac{", false, Read),
+    ] {
+        let outcome = equal(a, b, &MathPolicies::default());
+        assert_eq!(matches!(outcome, Equality::Equal(_)), is_equal, "{a} | {b}");
+        assert_eq!(outcome.stage(), stage, "{a} | {b}");
+        assert_eq!(
+            equal(b, a, &MathPolicies::default()).stage(),
+            stage,
+            "{b} | {a}"
+        );
+    }
+}

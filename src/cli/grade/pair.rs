@@ -1,7 +1,7 @@
 //! One pair from the command line: how both sides were read, and what came of it.
 
 use anyhow::Context as _;
-use overthink::check::math::{self, Equality};
+use overthink::check::math;
 use overthink::check::{CodeRunner, Judgement, judge_answer};
 use overthink::suite::{CheckerSpec, Target};
 use overthink::text::for_terminal;
@@ -46,12 +46,9 @@ pub(super) fn explained(target: &str, answer: &str, spec: &CheckerSpec) -> Optio
     let CheckerSpec::Math { policies } = spec else {
         return None;
     };
-    let stage = match math::equal(target, answer, policies) {
-        Equality::Equal(stage) => Some(stage.to_string()),
-        Equality::Unequal(_) | Equality::Undecided(_) => None,
-    };
+    let stage = math::equal(target, answer, policies).stage();
     Some(json!({
-        "stage": stage,
+        "stage": stage.to_string(),
         "target_readings": math::readings(target),
         "answer_readings": math::readings(answer),
     }))
@@ -80,10 +77,9 @@ fn human(target: &str, answer: &str, judgement: &Judgement, spec: &CheckerSpec) 
         line("taken", &extraction.answer);
     }
     line("verdict", &word(judgement));
-    if let Some(stage) =
-        explained(target, answer, spec).and_then(|e| Some(e["stage"].as_str()?.to_owned()))
-    {
-        line("stage", &stage);
+    if let CheckerSpec::Math { policies } = spec {
+        let stage = math::equal(target, answer, policies).stage();
+        line("stage", &stage.to_string());
     }
     line("reason", &judgement.reason);
     if let CheckerSpec::Math { policies } = spec {

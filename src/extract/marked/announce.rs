@@ -82,7 +82,8 @@ fn announced(text: &str, noun: &Range<usize>) -> Option<Announced> {
         None => (content(text, start, kind)?, None),
     };
     let said = text.get(range.clone())?;
-    let is_no_answer = kind == Link::Word && is_remark(said);
+    let is_hollow = said.chars().all(|c| matches!(c, '*' | '_' | '`'));
+    let is_no_answer = is_hollow || (kind == Link::Word && is_remark(said));
     (!is_denied && !is_no_answer).then_some(Announced {
         range,
         joined,
@@ -291,6 +292,12 @@ fn content(text: &str, start: usize, link: Link) -> Option<Range<usize>> {
         end -= 1;
     }
     let line = text.get(start..end)?;
+    // What stands in backticks is said as it stands: `x**2 + 1`.
+    if let Some(code) = line.strip_prefix('`').filter(|code| !code.starts_with('`'))
+        && let Some(length) = code.find('`')
+    {
+        return trimmed(text, start + 1..start + 1 + length);
+    }
     let mut length = values::sentence_length(line);
     let sentence = line.get(..length)?;
     // `**Answer: 42**`: the bold began before the noun and ends with the value.
@@ -309,7 +316,16 @@ fn json_value(text: &str, start: usize) -> Option<Range<usize>> {
         return trimmed(text, start + 1..start + 1 + length);
     }
     let line = value.lines().next()?;
-    let length = line.find(['}', ',']).unwrap_or(line.len());
+    let mut depth = 0_i32;
+    let end = line.char_indices().find(|(_, c)| {
+        depth += match c {
+            '[' | '{' => 1,
+            ']' | '}' => -1,
+            _ => 0,
+        };
+        depth < 0 || (depth == 0 && *c == ',')
+    });
+    let length = end.map_or(line.len(), |(at, _)| at);
     trimmed(text, start..start + length)
 }
 

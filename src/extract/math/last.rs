@@ -48,7 +48,10 @@ fn bare_line(text: &str) -> Option<Found> {
                 || f.outer.end > found.range.end
                 || f.outer == found.range)
     });
-    let is_mark = line.starts_with("\\end") || line.starts_with("\\]") || line.starts_with("\\)");
+    // `3! = **6**` says itself what it is about.
+    let has_bold = line.matches("**").count() > 1 && !line.contains("** ");
+    let is_mark =
+        has_bold || line.starts_with("\\end") || line.starts_with("\\]") || line.starts_with("\\)");
     if !is_math || in_formula || is_mark {
         return None;
     }

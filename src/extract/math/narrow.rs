@@ -54,7 +54,7 @@ pub(super) fn narrowed(text: &str, found: Found) -> Found {
             .or_else(|| only_formula(content))
             .or_else(|| without_remark(content))
             .or_else(|| bare_core(content))
-    } else if keeps_its_words(content) {
+    } else if keeps_its_words(content) || is_count_of_several(content) {
         None
     } else {
         choice::leading_letter(content, LETTERS)
@@ -147,6 +147,16 @@ fn keeps_its_words(content: &str) -> bool {
         .expect("the pattern is constant")
     });
     WORDS.is_match(content) && content.chars().count() <= 80 && n_words(content) <= 8
+}
+
+/// `12 apples and 7 pears`: numbers of several things.
+fn is_count_of_several(content: &str) -> bool {
+    static COUNTS: LazyLock<Regex> = LazyLock::new(|| {
+        let one = r"\d[\d,.]*\s+\p{Alphabetic}+";
+        let joint = r"\s*(?:,|,?\s*\band\b|,?\s*\bund\b|和|、)\s*";
+        Regex::new(&format!("^{one}(?:{joint}{one})+$")).expect("the pattern is constant")
+    });
+    COUNTS.is_match(content)
 }
 
 /// The value that a sentence begins with, if a word or a clause follows it.

@@ -1,6 +1,6 @@
 //! Lists, sets, tuples and joined relations.
 
-use super::super::answer::Answer;
+use super::super::answer::{Answer, Special};
 use super::super::outcome::{self, Outcome};
 use super::Comparison;
 
@@ -75,7 +75,11 @@ impl Comparison<'_> {
                     (Set(a), Tuple(b)) => self.tuple_with_set(b, a),
                     (Set(a), b) => self.set_with(a, b.parts()),
                     (a, Set(b)) => self.set_with(b, a.parts()),
-                    (List(a), List(b)) if self.policies.ordered_lists => self.in_order(a, b),
+                    (List(a), List(b))
+                        if self.policies.ordered_lists || (are_verdicts(a) && are_verdicts(b)) =>
+                    {
+                        self.in_order(a, b)
+                    }
                     (All(a), Any(b)) | (Any(b), All(a)) if !is_one_name(a, b) => Outcome::Unequal,
                     (a, b) => self.in_any_order(a.parts(), b.parts()),
                 }
@@ -188,6 +192,14 @@ fn collection(answer: &Answer) -> Option<Collection<'_>> {
         }
         _ => return None,
     })
+}
+
+/// Whether each part says that something is true or false: the first part
+/// answers the first question.
+fn are_verdicts(parts: &[Answer]) -> bool {
+    let is_verdict =
+        |part: &Answer| matches!(part, Answer::Special(Special::True | Special::False));
+    parts.iter().all(is_verdict)
 }
 
 fn only_part(answer: &Answer) -> Option<&Answer> {

@@ -178,6 +178,9 @@ impl Comparison<'_> {
             (Some(a), Some(b)) => self.exactly(a, b),
             _ => Outcome::Equal(Stage::Exact),
         };
+        if subjects == Outcome::Unequal {
+            return self.same_difference(a, b);
+        }
         both(subjects, || {
             let steps = self.exactly(&a.step, &b.step);
             let steps = either(steps, || self.exactly(&a.step, &negative(b.step.clone())));
@@ -185,6 +188,22 @@ impl Comparison<'_> {
                 Outcome::Unequal => self.over_common_period(a, b),
                 outcome => both(outcome, || self.same_residues(a, b)),
             }
+        })
+    }
+
+    /// `a ≡ b (mod m)` and `a - b ≡ 0 (mod m)` say the same.
+    fn same_difference(&mut self, a: &Progression, b: &Progression) -> Outcome {
+        let form = |p: &Progression| match (&p.subject, p.residues.as_slice()) {
+            (Some(subject), [residue]) => Some(difference(subject.clone(), residue.clone())),
+            _ => None,
+        };
+        let (Some(left), Some(right)) = (form(a), form(b)) else {
+            return Outcome::Unequal;
+        };
+        let steps = self.exactly(&a.step, &b.step);
+        both(steps, || {
+            let forms = self.exactly(&left, &right);
+            either(forms, || self.exactly(&left, &negative(right)))
         })
     }
 
@@ -268,7 +287,7 @@ fn has_periodic_form(expr: &Expr) -> bool {
 }
 
 /// The letter of `k ∈ ℤ`.
-fn integer_parameter(answer: &Answer) -> Option<&str> {
+pub(super) fn integer_parameter(answer: &Answer) -> Option<&str> {
     let Answer::Relation(Relation { sides, signs, .. }) = answer else {
         return None;
     };

@@ -1,14 +1,20 @@
 //! Finite sets, and unions, intersections and differences of them.
 
-use super::super::answer::{Answer, SetOperator, Special};
+use std::borrow::Cow;
+
+use super::super::answer::{Answer, Relation, SetOperator, Sign, Special};
+use super::super::expr::Expr;
 use super::super::outcome::Outcome;
 use super::parts::MOST_MATCHED;
+use super::symbols::{only_variable, substituted};
 use super::{Comparison, either};
 
 impl Comparison<'_> {
     /// Compares two finite sets, or one with a list, in any order. `None` if
     /// they are no such things.
     pub(super) fn finite_sets(&mut self, a: &Answer, b: &Answer) -> Option<Outcome> {
+        let (a, b) = (self.written_out(a), self.written_out(b));
+        let (a, b) = (a.as_ref(), b.as_ref());
         if !(is_finite(a) && is_finite(b)) || !(is_set(a) || is_set(b)) {
             return None;
         }
@@ -22,6 +28,76 @@ impl Comparison<'_> {
             return Some(Outcome::Undecided("a member could not be compared"));
         };
         Some(self.in_any_order(&a, &b))
+    }
+
+    /// `{2k : k = 1, 2, 3}` as the set of its members; other answers as they are.
+    fn written_out<'s>(&mut self, answer: &'s Answer) -> Cow<'s, Answer> {
+        let Answer::Builder {
+            element,
+            conditions,
+        } = answer
+        else {
+            return Cow::Borrowed(answer);
+        };
+        match self.values_of_index(element, conditions) {
+            Some(members) => Cow::Owned(Answer::Set(members)),
+            None => Cow::Borrowed(answer),
+        }
+    }
+
+    /// The element for each value that its one variable is said to take.
+    fn values_of_index(&mut self, element: &Answer, conditions: &[Answer]) -> Option<Vec<Answer>> {
+        let Answer::Expr(element) = element else {
+            return None;
+        };
+        let name = only_variable(element)?;
+        let values = match self.listed_values(&name, conditions) {
+            Some(values) => values,
+            None => self.integers_between(&name, conditions)?,
+        };
+        let members = values
+            .iter()
+            .map(|value| substituted(element, &name, value));
+        Some(members.map(Answer::Expr).collect())
+    }
+
+    /// `k = 1, 2, 3`, `k \in \{1, 2, 3\}`
+    fn listed_values(&mut self, name: &str, conditions: &[Answer]) -> Option<Vec<Expr>> {
+        let mut values = Vec::new();
+        for condition in conditions {
+            let Answer::Relation(Relation { sides, signs, .. }) = condition else {
+                return None;
+            };
+            let [Answer::Expr(Expr::Symbol(subject)), value] = sides.as_slice() else {
+                return None;
+            };
+            match (value, signs.as_slice()) {
+                _ if subject != name => return None,
+                (Answer::Expr(value), [Sign::Equal]) if !value.has_symbol() => {
+                    values.push(value.clone());
+                }
+                (Answer::Set(parts) | Answer::List(parts), [Sign::In | Sign::Equal]) => {
+                    for part in parts {
+                        let Answer::Expr(value) = part else {
+                            return None;
+                        };
+                        values.push(value.clone());
+                    }
+                }
+                _ => return None,
+            }
+        }
+        (!values.is_empty()).then_some(values)
+    }
+
+    /// `k \in \mathbb{Z}, 1 \le k \le 4`
+    fn integers_between(&mut self, name: &str, conditions: &[Answer]) -> Option<Vec<Expr>> {
+        let set = Answer::Builder {
+            element: Box::new(Answer::Expr(Expr::Symbol(name.to_owned()))),
+            conditions: conditions.to_vec(),
+        };
+        let integers = self.integers_in(&set)?;
+        Some(integers.into_iter().map(Expr::integer).collect())
     }
 
     /// Members that are the same tree are dropped first: what is left may be

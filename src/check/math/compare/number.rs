@@ -3,6 +3,7 @@
 use super::super::answer::Answer;
 use super::super::equal;
 use super::super::expr::{Constant, Expr, Number, negative, product, quotient};
+use super::super::matrix::{self, Reduced};
 use super::super::outcome::{self, Outcome, Stage};
 use super::super::rational::Rational;
 use super::{Comparison, both, complex, either};
@@ -55,6 +56,7 @@ impl Comparison<'_> {
                 return false;
             }
         }
+        self.budget.reach(Stage::Rounded);
         let least_digits = self.policies.rounding;
         equal::rounds_to(&number, other, least_digits, self.budget) == Some(true)
     }
@@ -82,14 +84,14 @@ impl Comparison<'_> {
 
     /// A matrix of one row or one column against a tuple.
     pub(super) fn vector(&mut self, matrix: &Expr, parts: &[Answer]) -> Outcome {
-        let Expr::Matrix(rows) = matrix else {
+        let Some(Reduced::Matrix(rows)) = matrix::reduce(matrix, self.budget) else {
             return Outcome::Unequal;
         };
         let is_vector = rows.len() == 1 || rows.iter().all(|row| row.len() == 1);
         if !is_vector {
             return Outcome::Unequal;
         }
-        let entries: Vec<Answer> = rows.iter().flatten().cloned().map(Answer::Expr).collect();
+        let entries: Vec<Answer> = rows.into_iter().flatten().map(Answer::Expr).collect();
         self.in_order(&entries, parts)
     }
 

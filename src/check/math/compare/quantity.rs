@@ -1,5 +1,6 @@
 //! Numbers with units.
 
+use super::super::equal;
 use super::super::expr::{Constant, Expr, power, product, sum};
 use super::super::outcome::{Outcome, Stage};
 use super::super::rational::Rational;
@@ -64,6 +65,12 @@ impl Comparison<'_> {
         })
     }
 
+    /// Whether a number is a fraction of 1: 0.24 means 24 %, not 0.24 %.
+    fn is_below_one(&mut self, number: &Expr) -> bool {
+        let value = equal::approximate(number, self.budget);
+        value.is_some_and(|value| value != 0.0 && value.abs() < 1.0)
+    }
+
     /// 50 % is 0.5 and, by policy, 50.
     fn percentage(&mut self, value: &Expr, scale: &Rational, other: &Expr) -> Outcome {
         if let (Expr::Constant(Constant::Infinity), _) | (_, Expr::Constant(Constant::Infinity)) =
@@ -78,7 +85,7 @@ impl Comparison<'_> {
         {
             outcome = either(outcome, || self.numbers(value, &scaled(other, &inverse)));
         }
-        if self.policies.bare_percent {
+        if self.policies.bare_percent && !self.is_below_one(other) {
             outcome = either(outcome, || self.numbers(value, other));
         }
         outcome

@@ -16,10 +16,39 @@ impl Comparison<'_> {
         }
         match (a, b) {
             (Answer::Relation(a), Answer::Relation(b)) => Some(self.relations(a, b)),
+            (Answer::Relation(curve), Answer::List(parts) | Answer::Any(parts))
+            | (Answer::List(parts) | Answer::Any(parts), Answer::Relation(curve))
+                if parts.iter().all(|part| matches!(part, Answer::Relation(_))) =>
+            {
+                Some(self.branches(curve, parts))
+            }
             (Answer::Relation(relation), other) | (other, Answer::Relation(relation)) => {
                 Some(self.solved(relation, other))
             }
             _ => None,
+        }
+    }
+
+    /// `y^2 = x` against `y = ±√x`: a curve against its branches, by the product
+    /// of what is 0 on each.
+    fn branches(&mut self, curve: &Relation, parts: &[Answer]) -> Outcome {
+        let factors: Option<Vec<Expr>> = parts
+            .iter()
+            .map(|part| match part {
+                Answer::Relation(branch) if branch.signs == [Sign::Equal] => zero_form(branch),
+                _ => None,
+            })
+            .collect();
+        let (Some(factors), Some(form)) = (factors, zero_form(curve)) else {
+            return Outcome::Unequal;
+        };
+        // In one variable the branches are solutions, and the equation is none.
+        if curve.signs != [Sign::Equal] || symbols(&form).len() < 2 {
+            return Outcome::Unequal;
+        }
+        match equal::proportional(&form, &Expr::Product(factors), self.budget) {
+            Ok(_) => Outcome::Equal(Stage::Identity),
+            Err(outcome) => outcome,
         }
     }
 
@@ -35,7 +64,7 @@ impl Comparison<'_> {
 
     /// Two relations.
     fn relations(&mut self, a: &Relation, b: &Relation) -> Outcome {
-        if let Some(outcome) = self.sequences(a, b) {
+        if let Some(outcome) = self.sequences(a, b).or_else(|| self.named_ratios(a, b)) {
             return outcome;
         }
         self.statement_pair(a, b)

@@ -23,7 +23,7 @@ fn collect<'e>(expr: &'e Expr, names: &mut BTreeSet<&'e str>) {
 }
 
 /// The one variable of an expression that has no other and no unknown function.
-pub(super) fn only_variable(expr: &Expr) -> Option<String> {
+pub(in super::super) fn only_variable(expr: &Expr) -> Option<String> {
     let names = symbols(expr);
     let mut names = names.into_iter();
     let name = names.next()?;

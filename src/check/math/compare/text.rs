@@ -78,20 +78,75 @@ fn meaning(text: &str) -> Option<Special> {
     })
 }
 
-/// The words without what does not change them: capitals, hyphens, spaces,
-/// the plural.
+/// The words without what does not change them: capitals, hyphens, spaces, the
+/// plural, and the noun for what has the property (`odd function` is `odd`).
 fn bare(text: &str) -> String {
-    let words = text.split([' ', '-', '\'']);
+    let lower = text.to_lowercase().replace('而', "");
+    let mut words: Vec<&str> = lower.split([' ', '-', '\'']).collect();
+    // `right-angled` is right.
+    words.retain(|word| *word != "angled");
+    if words.len() > 1 && words.last().is_some_and(|last| HEADS.contains(last)) {
+        words.pop();
+    }
     // The plural of a single word may be another answer.
-    let several = text.contains(' ');
-    let singular = |word: &str| {
-        let lower = word.to_lowercase();
-        match lower.strip_suffix('s') {
-            Some(stem) if several && stem.chars().count() > 3 && !stem.ends_with('s') => {
-                stem.to_owned()
-            }
-            _ => lower,
+    let several = words.len() > 1;
+    let singular = |word: &&str| match word.strip_suffix('s') {
+        Some(stem) if several && stem.chars().count() > 3 && !stem.ends_with('s') => {
+            stem.to_owned()
         }
+        _ => (*word).to_owned(),
     };
-    words.map(singular).collect()
+    if let Some(quadrant) = quadrant(&words) {
+        return quadrant;
+    }
+    let joined: String = words.iter().map(singular).collect();
+    stem(&joined).map_or(joined, str::to_owned)
+}
+
+/// Nouns for things that have a property, which is the answer without them, too.
+const HEADS: [&str; 16] = [
+    "function",
+    "triangle",
+    "number",
+    "numbers",
+    "integer",
+    "sequence",
+    "series",
+    "matrix",
+    "quadrilateral",
+    "polygon",
+    "relation",
+    "equation",
+    "graph",
+    "lines",
+    "events",
+    "vectors",
+];
+
+/// Verbs and adjectives that say the same of a function or a series.
+fn stem(word: &str) -> Option<&'static str> {
+    const STEMS: [(&str, &[&str]); 4] = [
+        ("convergent", &["converges", "converge", "converging"]),
+        ("divergent", &["diverges", "diverge", "diverging"]),
+        ("increasing", &["increases", "increase"]),
+        ("decreasing", &["decreases", "decrease"]),
+    ];
+    let found = STEMS.iter().find(|(_, others)| others.contains(&word));
+    found.map(|(stem, _)| *stem)
+}
+
+/// `first quadrant`, `quadrant i`, `quadrant 1` in one form.
+fn quadrant(words: &[&str]) -> Option<String> {
+    const ORDINALS: [[&str; 4]; 4] = [
+        ["first", "i", "1", "1st"],
+        ["second", "ii", "2", "2nd"],
+        ["third", "iii", "3", "3rd"],
+        ["fourth", "iv", "4", "4th"],
+    ];
+    let which = match words {
+        [which, "quadrant"] | ["quadrant", which] => which,
+        _ => return None,
+    };
+    let at = ORDINALS.iter().position(|names| names.contains(which))?;
+    Some(format!("quadrant {}", at + 1))
 }

@@ -18,12 +18,11 @@ pub(super) enum Extent {
 /// Whether `expr` is infinite; `None` if that is not known.
 pub(super) fn of(expr: &Expr, budget: &mut Budget) -> Option<Extent> {
     if !has_infinity(expr) {
-        if let Expr::Quotient(_, below) = expr
-            && exact::value(below, budget).is_some_and(|v| v.is_zero())
-        {
-            return Some(Extent::Undefined);
-        }
-        return Some(Extent::Finite);
+        return Some(if divides_by_zero(expr, budget) {
+            Extent::Undefined
+        } else {
+            Extent::Finite
+        });
     }
     match expr {
         Expr::Constant(Constant::Infinity) => Some(Extent::Positive),
@@ -48,11 +47,26 @@ pub(super) fn of(expr: &Expr, budget: &mut Budget) -> Option<Extent> {
             }
             Some(total)
         }
+        // 1/∞ is 0.
+        Expr::Quotient(a, b) if !has_infinity(a) => match of(b, budget)? {
+            Extent::Undefined => None,
+            _ => Some(Extent::Finite),
+        },
         Expr::Quotient(a, b) if !has_infinity(b) => {
             let total = of(a, budget)?;
             scaled(total, b, budget)
         }
         _ => None,
+    }
+}
+
+/// Whether a factor or the whole is a fraction over 0.
+fn divides_by_zero(expr: &Expr, budget: &mut Budget) -> bool {
+    match expr {
+        Expr::Quotient(_, below) => exact::value(below, budget).is_some_and(|v| v.is_zero()),
+        Expr::Negative(inner) => divides_by_zero(inner, budget),
+        Expr::Product(factors) => factors.iter().any(|f| divides_by_zero(f, budget)),
+        _ => false,
     }
 }
 

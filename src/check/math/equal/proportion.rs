@@ -6,7 +6,7 @@ use super::{SPENT, matrix};
 use crate::check::math::budget::Budget;
 use crate::check::math::expr::Expr;
 use crate::check::math::modular::{self, Finding};
-use crate::check::math::outcome::Outcome;
+use crate::check::math::outcome::{Outcome, Stage};
 use crate::check::math::value::{
     Arithmetic, Doubles, Evaluator, Fail, Larges, N_POINTS, Point, Value,
 };
@@ -37,6 +37,7 @@ pub(in super::super) fn proportional(
         return Err(Outcome::Undecided("matrices have no ratio"));
     }
     let found = integer_variables(a, b);
+    budget.reach(Stage::Identity);
     match modular::proportion(a, b, budget) {
         Finding::Unequal => return Err(Outcome::Unequal),
         Finding::Equal => {
@@ -50,6 +51,7 @@ pub(in super::super) fn proportional(
         }
         Finding::Open => {}
     }
+    budget.reach(Stage::Numeric);
     numeric(a, b, &found, budget)
 }
 

@@ -141,6 +141,8 @@ fn operator(c: char) -> Option<&'static str> {
             '℉' => " degF ",
             _ => "\\degree ",
         },
+        '٫' => ".",
+        '٬' => ",",
         '％' => "%",
         '‰' => "\\permille ",
         '，' | '、' => ",",

@@ -8,6 +8,16 @@ use super::{Lexer, length_while};
 /// Deepest nesting of `\text{…}` that is read.
 const MOST_NESTED: usize = 4;
 
+/// `2pt`, `0.5em`: room that is left between rows.
+fn is_length(size: &str) -> bool {
+    let unit = size.trim_start_matches(|c: char| c.is_ascii_digit() || "-. ".contains(c));
+    unit != size
+        && matches!(
+            unit,
+            "pt" | "em" | "ex" | "mm" | "cm" | "in" | "px" | "\\baselineskip"
+        )
+}
+
 impl<'t> Lexer<'t> {
     pub(super) fn command(&mut self) {
         let after = self.rest.get(1..).unwrap_or("");
@@ -101,7 +111,7 @@ impl<'t> Lexer<'t> {
                 self.push(Kind::Command("frac".into()));
             }
             "dbinom" | "tbinom" | "binom" => self.push(Kind::Command("binom".into())),
-            "cdots" | "ldots" | "dots" | "dotsc" | "dotsb" | "vdots" => {
+            "cdots" | "ldots" | "dots" | "dotsc" | "dotsb" | "dotsm" | "vdots" | "ddots" => {
                 self.push(Kind::Command("dots".into()));
             }
             "Vert" | "lVert" | "rVert" | "parallel" => {
@@ -232,7 +242,7 @@ impl<'t> Lexer<'t> {
                     .rest
                     .strip_prefix('[')
                     .and_then(|r| r.split_once(']'))
-                    .filter(|(size, _)| size.ends_with("pt") || size.ends_with("em"))
+                    .filter(|(size, _)| is_length(size))
                 {
                     self.rest = rest;
                 }

@@ -25,11 +25,13 @@ impl Lexer<'_> {
         if self.commas == Commas::Decimal {
             self.dotted_groups(first, &mut digits);
         }
+        // `\log_2 100`: an index ends where a space is.
+        let is_index = self.last_is('_') || self.last_is('^');
         self.lakhs(first, &mut digits);
         let mut kind = None;
         while let Some((separator, name)) = self.grouping(first, &digits) {
             // One kind of separator a number: `1 000,000` is two numbers.
-            if kind.is_some_and(|kind| kind != name) {
+            if kind.is_some_and(|kind| kind != name) || (is_index && name == " ") {
                 break;
             }
             kind = Some(name);

@@ -1,7 +1,10 @@
 //! Functions with their arguments.
 
+use super::super::budget::Budget;
+use super::super::exact;
 use super::super::expr::{Constant, Expr, negative, power, product};
 use super::super::function::Function;
+use super::super::progression::filled;
 use super::super::token::Kind;
 use super::Parser;
 
@@ -57,10 +60,7 @@ impl Parser<'_> {
         if let Some(closing) = closing {
             self.at += 1;
             let bars = std::mem::take(&mut self.bars);
-            let mut arguments = vec![self.sum()?];
-            while self.eat(',') {
-                arguments.push(self.sum()?);
-            }
+            let arguments = self.listed()?;
             self.bars = bars;
             self.close(closing)?;
             let fits = function.arity().is_none_or(|n| n == arguments.len());
@@ -88,6 +88,32 @@ impl Parser<'_> {
         } else {
             argument
         }])
+    }
+
+    /// Arguments with commas between them, those that dots stand for written
+    /// out: `1, 2, …, 10`.
+    fn listed(&mut self) -> Option<Vec<Expr>> {
+        let mut before = vec![self.sum()?];
+        let mut after: Option<Vec<Expr>> = None;
+        while self.eat(',') {
+            if after.is_none() && self.token(0)?.is_command("dots") {
+                self.at += 1;
+                after = Some(Vec::new());
+            } else {
+                let argument = self.sum()?;
+                after.as_mut().unwrap_or(&mut before).push(argument);
+            }
+        }
+        let Some(after) = after else {
+            return Some(before);
+        };
+        let mut budget = Budget::new(10_000);
+        let mut values = |exprs: &[Expr]| {
+            let values = exprs.iter().map(|expr| exact::value(expr, &mut budget));
+            values.collect::<Option<Vec<_>>>()
+        };
+        let all = filled(&values(&before)?, &values(&after)?)?;
+        Some(all.into_iter().map(Expr::rational).collect())
     }
 
     fn number_follows(&self) -> bool {

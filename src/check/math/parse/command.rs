@@ -50,10 +50,7 @@ impl Parser<'_> {
         }
         match name {
             "frac" => self.fraction(),
-            "binom" => {
-                let arguments = vec![self.argument()?, self.argument()?];
-                Some(Expr::Call(Function::Binomial, arguments))
-            }
+            "binom" => self.binomial(),
             "sqrt" => self.root(),
             "cbrt" => {
                 let arguments = vec![self.argument()?, Expr::integer(3)];
@@ -93,6 +90,25 @@ impl Parser<'_> {
             }
             _ => self.call(Function::named(name)?),
         }
+    }
+
+    /// `\binom{n}{k}`, or the multinomial `\binom{n}{a, b, c}`: n!/(a! b! c!).
+    fn binomial(&mut self) -> Option<Expr> {
+        let n = self.argument()?;
+        let at = self.at;
+        if let Some(k) = self.argument() {
+            return Some(Expr::Call(Function::Binomial, vec![n, k]));
+        }
+        self.at = at;
+        self.close('{')?;
+        let mut parts = vec![self.sum()?];
+        while self.eat(',') {
+            parts.push(self.sum()?);
+        }
+        self.close('}')?;
+        let factorial = |expr: &Expr| Expr::Call(Function::Factorial, vec![expr.clone()]);
+        let below = parts.iter().map(factorial).collect();
+        (parts.len() > 1).then(|| quotient(factorial(&n), product(below)))
     }
 
     fn fraction(&mut self) -> Option<Expr> {

@@ -18,8 +18,15 @@ const STEPS: u64 = 100_000;
 /// Most terms of a geometric progression with a number at its end.
 const MOST_TERMS: i64 = 2_000;
 
+/// What stands between the terms.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Join {
+    Sum,
+    Product,
+}
+
 /// The series whose first terms and perhaps last term are these.
-pub(super) fn series(shown: &[Expr], last: Option<&Expr>) -> Option<Expr> {
+pub(super) fn series(shown: &[Expr], last: Option<&Expr>, join: Join) -> Option<Expr> {
     let enough = if last.is_some() { 2 } else { 3 };
     if !(enough..=MOST_SHOWN).contains(&shown.len()) {
         return None;
@@ -29,6 +36,7 @@ pub(super) fn series(shown: &[Expr], last: Option<&Expr>) -> Option<Expr> {
         shown.iter().chain(last).all(free)
     })?;
     let alternates = last.is_none()
+        && join == Join::Sum
         && shown
             .iter()
             .enumerate()
@@ -71,7 +79,7 @@ pub(super) fn series(shown: &[Expr], last: Option<&Expr>) -> Option<Expr> {
         body
     };
     Some(super::calculus::series(
-        false,
+        join == Join::Product,
         variable.to_owned(),
         Expr::integer(1),
         to,
@@ -105,12 +113,33 @@ impl Pattern<'_> {
         if terms.iter().all(|term| is_number(term)) {
             return self.progression(terms, last);
         }
+        if let Some(rule) = self.by_ones(terms, last) {
+            return Some(rule);
+        }
         let powers = as_powers(terms, last);
         if let Some((terms, last)) = &powers {
             let terms: Vec<&Expr> = terms.iter().collect();
             return self.parts(&terms, last.as_ref());
         }
         self.parts(terms, last)
+    }
+
+    /// `n`, `n - 1`, …: terms with letters that rise or fall by one.
+    fn by_ones(&mut self, terms: &[&Expr], last: Option<&Expr>) -> Option<Expr> {
+        let (first, second) = (*terms.first()?, *terms.get(1)?);
+        let last = last.filter(|_| first.has_symbol() && !matches!(first, Expr::Power(..)))?;
+        let step = [-1, 1].into_iter().find(|step| {
+            let next = sum(vec![first.clone(), Expr::integer(*step)]);
+            equal::expressions(&next, second, self.budget).is_equal()
+        })?;
+        let of_step = |expr: Expr| product(vec![Expr::integer(step), expr]);
+        self.ends(sum(vec![
+            of_step(difference(last.clone(), first.clone())),
+            Expr::integer(self.start),
+        ]));
+        let index = Expr::Symbol(self.variable.to_owned());
+        let done = difference(index, Expr::integer(self.start));
+        Some(sum(vec![first.clone(), of_step(done)]))
     }
 
     /// The rule for each part of terms of one shape.

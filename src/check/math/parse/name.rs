@@ -199,7 +199,9 @@ impl Parser<'_> {
     fn applied(&mut self, name: String) -> Option<Expr> {
         let bare = name.split(['_', '\'']).next().unwrap_or("");
         let is_open = self.sign() == Some('(') && !self.token(0).is_some_and(|t| t.spaced);
-        if !is_open || !(FUNCTIONS.contains(&bare) || self.has_several_arguments()) {
+        let is_call = FUNCTIONS.contains(&bare)
+            || (self.has_several_arguments() && !self.scales_numbers(&name));
+        if !is_open || !is_call {
             return Some(Expr::Symbol(name));
         }
         self.at += 1;
@@ -209,6 +211,18 @@ impl Parser<'_> {
         }
         self.close(')')?;
         Some(Expr::Apply(name, arguments))
+    }
+
+    /// Whether a letter that is usual for a parameter stands before a vector of
+    /// numbers: `t(3, 5)`.
+    fn scales_numbers(&self, name: &str) -> bool {
+        const PARAMETERS: [&str; 8] = ["t", "s", "k", "r", "c", "lambda", "mu", "alpha"];
+        let inside = self.tokens.get(self.at + 1..).unwrap_or(&[]);
+        PARAMETERS.contains(&name)
+            && inside
+                .iter()
+                .take_while(|t| !t.is(')'))
+                .all(|t| matches!(t.kind, Kind::Number(_) | Kind::Sign(',' | '-' | '/')))
     }
 
     /// Whether commas stand in the brackets that open here: no product then.

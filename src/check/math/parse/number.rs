@@ -1,11 +1,14 @@
 //! Numbers: as written, mixed, repeating.
 
+use super::super::budget::Budget;
+use super::super::exact;
 use super::super::expr::{Expr, Number, sum};
 use super::super::rational::Rational;
+use super::super::residue;
 use super::super::token::{Kind, Token};
 use super::Parser;
 
-impl<'t> Parser<'t> {
+impl Parser<'_> {
     pub(super) fn number(&mut self, digits: &str) -> Option<Expr> {
         if self.sign() == Some('_') {
             self.at += 1;
@@ -16,9 +19,11 @@ impl<'t> Parser<'t> {
         let number = written(digits)?;
         if let Some((period, length)) = self.period() {
             self.at += length;
-            return repeating(digits, &number.value, period);
+            return repeating(digits, &number.value, &period);
         }
-        if matches!(self.peek(), Some(Kind::Command(name)) if name == "dots") {
+        if digits.contains('.')
+            && matches!(self.peek(), Some(Kind::Command(name)) if name == "dots")
+        {
             self.at += 1;
             let decimals = digits.split_once('.').map(|(_, d)| d);
             return match decimals.and_then(repeated) {
@@ -152,28 +157,65 @@ impl<'t> Parser<'t> {
         Some(Expr::rational(part))
     }
 
-    /// The digits of `\overline{…}` or `\dot{…}`, if that stands here with
-    /// digits only, and how many tokens they take.
-    fn period(&self) -> Option<(&'t str, usize)> {
+    /// The digits of `\overline{…}` or `\dot{…}`, or from one dot to the other
+    /// (`\dot{1}4285\dot{7}`), if they stand here with digits only, and how many
+    /// tokens they take.
+    fn period(&self) -> Option<(String, usize)> {
         let rest = self.tokens.get(self.at..)?;
-        let kinds: Vec<&'t Kind> = rest.iter().take(4).map(|token| &token.kind).collect();
-        match kinds.as_slice() {
-            [
-                Kind::Command(name),
-                Kind::Sign('{'),
-                Kind::Number(period),
-                Kind::Sign('}'),
-            ] if matches!(name.as_str(), "overline" | "bar" | "dot" | "overparen") => {
-                Some((period, 4))
-            }
-            [Kind::Command(name), Kind::Number(period), ..]
-                if matches!(name.as_str(), "overline" | "bar" | "dot") =>
-            {
-                Some((period, 2))
-            }
-            _ => None,
+        let (first, mut length) = marked(rest)?;
+        if !rest.first()?.is_command("dot") {
+            return Some((first.to_owned(), length));
         }
+        let mut all = first.to_owned();
+        if let Some(Kind::Number(between)) = rest.get(length).map(|t| &t.kind)
+            && marked(rest.get(length + 1..)?).is_some()
+        {
+            all.push_str(between);
+            length += 1;
+        }
+        if let Some((last, more)) = marked(rest.get(length..)?) {
+            all.push_str(last);
+            length += more;
+        }
+        Some((all, length))
     }
+}
+
+/// The digits under a mark, and how many tokens they are with it.
+fn marked(tokens: &[Token]) -> Option<(&str, usize)> {
+    let mark = tokens.first()?;
+    let is_mark = ["overline", "bar", "dot", "overparen"]
+        .iter()
+        .any(|name| mark.is_command(name));
+    if !is_mark {
+        return None;
+    }
+    match tokens.get(1..)? {
+        [open, digits, close, ..] if open.is('{') && close.is('}') => match &digits.kind {
+            Kind::Number(digits) => Some((digits, 4)),
+            _ => None,
+        },
+        [digits, ..] => match &digits.kind {
+            Kind::Number(digits) => Some((digits, 2)),
+            _ => None,
+        },
+        [] => None,
+    }
+}
+
+/// `7^{-1} mod 26`: with a negative exponent the inverse is meant.
+pub(super) fn modular([value, modulus]: &[Expr; 2]) -> Option<Expr> {
+    fn has_inverse(expr: &Expr) -> bool {
+        matches!(expr, Expr::Power(_, exponent) if matches!(**exponent, Expr::Negative(_)))
+            || expr.children().into_iter().any(has_inverse)
+    }
+    let mut budget = Budget::new(10_000);
+    if !has_inverse(value) {
+        return None;
+    }
+    let modulus = exact::value(modulus, &mut budget)?.as_i64()?;
+    let value = exact::value(value, &mut budget)?;
+    residue::of_fraction(&value, modulus).map(Expr::integer)
 }
 
 /// A number in digits, with how many of them are decimals.

@@ -34,10 +34,19 @@ pub(super) fn has_words(text: &str) -> bool {
 
 /// Whether there are signs that stand for words, or are read with them.
 fn has_signs_for_words(text: &str) -> bool {
-    const COMMANDS: [&str; 4] = ["\\mid", "\\mapsto", "\\frac{\\text{", "\\frac{\\mathrm{"];
+    const COMMANDS: [&str; 6] = [
+        "\\mid",
+        "\\mapsto",
+        "\\frac{\\text{",
+        "\\frac{\\mathrm{",
+        "\\mathrm{e}",
+        "\\mathrm{E}",
+    ];
+    const LETTERS: [&str; 3] = [" x ", " y ", " e "];
     let has = |sign: &str| text.contains(sign);
-    (text.contains('\\')
-        && (COMMANDS.into_iter().any(has) || (text.ends_with(')') && has("\\in "))))
+    (text.contains(' ') && LETTERS.into_iter().any(has))
+        || (text.contains('\\')
+            && (COMMANDS.into_iter().any(has) || (text.ends_with(')') && has("\\in "))))
         || (text.contains('(') && (has(" & (") || has(") | (")))
         || (text.contains('^') && has("10^"))
         || (text.contains('/') && has("+/-"))

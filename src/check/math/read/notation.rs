@@ -60,7 +60,14 @@ fn code_constants(text: &str, tokens: &mut [Token]) {
                 |pair| matches!(pair, [a, b] if matches!(a.kind, Kind::Number(_)) && !b.spaced),
             ))
             .collect();
-    for (token, behind) in tokens.iter_mut().zip(behind) {
+    // `I_2` is the identity matrix.
+    let indexed: Vec<bool> = (0..tokens.len())
+        .map(|at| tokens.get(at + 1).is_some_and(|next| next.is('_')))
+        .collect();
+    for ((token, behind), indexed) in tokens.iter_mut().zip(behind).zip(indexed) {
+        if indexed {
+            continue;
+        }
         let name = match &token.kind {
             Kind::Word(word) if word == "I" && (is_code || (behind && engineers)) => "i",
             Kind::Word(word) if word == "j" && behind && engineers => "i",
@@ -78,7 +85,7 @@ fn may_be_decimal(text: &str) -> bool {
         return false;
     }
     let text = text.replace("{,}", ",");
-    if text.contains(['(', '[', '{', '|']) {
+    if text.contains('|') || has_enclosed_comma(&text) {
         return false;
     }
     let only_or_apart = text.matches(',').count() == 1 || text.contains(';') || text.contains('.');
@@ -91,4 +98,17 @@ fn may_be_decimal(text: &str) -> bool {
     let is_zero = left.ends_with('0') && before == 1;
     let dotted = left.contains('.');
     before > 0 && after > 0 && (is_zero || dotted || after != 3)
+}
+
+/// Whether a comma stands within brackets.
+fn has_enclosed_comma(text: &str) -> bool {
+    let mut depth = 0_i32;
+    text.chars().any(|c| {
+        depth += match c {
+            '(' | '[' | '{' => 1,
+            ')' | ']' | '}' => -1,
+            _ => 0,
+        };
+        c == ',' && depth != 0
+    })
 }

@@ -129,6 +129,24 @@ impl Structure {
         self.without(tokens, depth)
     }
 
+    /// `\bigcup_{k \in \mathbb{Z}} (2k, 2k + 1)`: the interval for every k.
+    pub(super) fn indexed_union(self, tokens: &[Token], depth: usize) -> Option<Answer> {
+        let [cup, under, rest @ ..] = tokens else {
+            return None;
+        };
+        if !(cup.is_command("cup") && under.is('_') && rest.first()?.is('{')) {
+            return None;
+        }
+        let mut open = 0;
+        let length = rest.iter().position(|t| {
+            open += t.step();
+            open == 0
+        })?;
+        let index = self.item(rest.get(1..length)?, depth + 1)?;
+        let body = self.item(rest.get(length + 1..)?, depth + 1)?;
+        Some(Answer::List(vec![body, index]))
+    }
+
     /// `\mathbb{R} - \{2\}`
     fn without(self, tokens: &[Token], depth: usize) -> Option<Answer> {
         let at = at_top_level(tokens)

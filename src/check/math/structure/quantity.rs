@@ -56,7 +56,13 @@ impl Structure {
         if value.has_symbol() {
             return None;
         }
-        Some(Answer::Quantity(value, unit_of(suffix)?))
+        match suffix
+            .iter()
+            .position(|t| matches!(t.kind, Kind::Number(_)))
+        {
+            Some(next) if suffix.iter().all(is_word_or_number) => compound(value, suffix, next),
+            _ => Some(Answer::Quantity(value, unit_of(suffix)?)),
+        }
     }
 
     fn is_letter_unit(self, token: &Token) -> bool {
@@ -83,6 +89,10 @@ pub(super) fn has_letter_units(tokens: &[Token]) -> bool {
     tokens
         .iter()
         .any(|t| is_glued(t) && Structure { taste }.is_letter_unit(t))
+}
+
+fn is_word_or_number(token: &Token) -> bool {
+    matches!(token.kind, Kind::Number(_)) || token.word().is_some()
 }
 
 /// `$5`, `-€3.50`, `USD 5`.
@@ -138,7 +148,11 @@ fn compound(first: Expr, suffix: &[Token], mut next: usize) -> Option<Answer> {
             .iter()
             .position(|t| matches!(t.kind, Kind::Number(_)))
             .unwrap_or(rest.len());
-        let smaller = unit_of(rest.get(..next)?)?;
+        let mut smaller = unit_of(rest.get(..next)?)?;
+        // The m of `1h45m`.
+        if smaller.name == "m" && unit.name == "h" {
+            smaller = unit::parse("min")?;
+        }
         if smaller.dimension != unit.dimension || smaller.pi != unit.pi {
             return None;
         }
@@ -228,22 +242,43 @@ fn sexagesimal(tokens: &[Token]) -> Option<Answer> {
         return None;
     }
     let mut terms = vec![number(degrees)?];
-    for (n_marks, parts) in [(1, 60), (2, 3600)] {
+    // Minutes may be left out.
+    for n_marks in [1, 2] {
         let Some((value, after)) = rest.split_first() else {
             break;
         };
-        let (marks, after) = after.split_at_checked(n_marks)?;
-        if !marks.iter().all(|t| t.is('\'')) {
-            return None;
+        let n_here = after.iter().take_while(|t| t.is('\'')).count();
+        if n_here == n_marks {
+            terms.push(part_of_degree(value, n_marks)?);
+            rest = after.get(n_marks..)?;
         }
-        terms.push(product(vec![
-            number(value)?,
-            reciprocal(Expr::integer(parts)),
-        ]));
-        rest = after;
     }
     rest.is_empty()
         .then(|| Answer::Quantity(sum(terms), Unit::degree()))
+}
+
+/// Minutes (one mark) or seconds of arc (two), in degrees.
+fn part_of_degree(value: &Token, n_marks: usize) -> Option<Expr> {
+    let parts = if n_marks == 1 { 60 } else { 3600 };
+    Some(product(vec![
+        number(value)?,
+        reciprocal(Expr::integer(parts)),
+    ]))
+}
+
+/// `30'`, `30''`, `30' 15''` as parts of a degree; they may be feet and inches.
+pub(super) fn arc(tokens: &[Token]) -> Option<Answer> {
+    let (value, rest) = tokens.split_first()?;
+    let n_marks = rest.iter().take_while(|t| t.is('\'')).count();
+    let mut terms = vec![part_of_degree(value, n_marks).filter(|_| matches!(n_marks, 1 | 2))?];
+    match rest.get(n_marks..)? {
+        [] => {}
+        [seconds, marks @ ..] if n_marks == 1 && marks.len() == 2 => {
+            terms.push(part_of_degree(seconds, 2).filter(|_| marks.iter().all(|t| t.is('\'')))?);
+        }
+        _ => return None,
+    }
+    Some(Answer::Quantity(sum(terms), Unit::degree()))
 }
 
 /// `5' 6''`, `8'`, `8''`

@@ -136,7 +136,7 @@ fn residues(tokens: &[Token]) -> Option<Vec<Expr>> {
 }
 
 /// All residues but these.
-fn others(residues: &[Expr], modulus: &Expr) -> Option<Vec<Expr>> {
+pub(super) fn others(residues: &[Expr], modulus: &Expr) -> Option<Vec<Expr>> {
     const MOST: i32 = 100;
     let mut budget = super::super::budget::Budget::new(100_000);
     let modulus = super::super::exact::value(modulus, &mut budget)?.as_i32()?;

@@ -37,6 +37,7 @@ pub(super) const BASES: &[&str] = &[
 
 /// Prefix letters, their words in several languages, and the power of ten.
 pub(super) const PREFIXES: &[(char, &str, i32)] = &[
+    ('a', "atto атто", -18),
     ('f', "femto фемто", -15),
     ('p', "pico пико", -12),
     ('n', "nano нано", -9),
@@ -108,7 +109,7 @@ pub(super) const ROWS: &[Row] = &[
     row("斤", "0.5", "kg", "", "市斤"),
     row("两", "0.05", "kg", "", "兩"),
     // Time; a month is no whole number of days.
-    row("s", "1", "s", "pnµm", "second sec secs"),
+    row("s", "1", "s", "fpnµm", "second sec secs"),
     row("min", "60", "s", "", "minute min mins"),
     row("h", "3600", "s", "", "hour hr hrs"),
     row("d", "86400", "s", "", "day"),
@@ -137,7 +138,7 @@ pub(super) const ROWS: &[Row] = &[
     row("mmHg", "133.322387415", "kg m-1 s-2", "", "mm_hg millimeter_of_mercury millimeters_of_mercury mm_of_hg"),
     row("Torr", "101325/760", "kg m-1 s-2", "", "torr"),
     row("psi", "4.4482216152605/0.00064516", "kg m-1 s-2", "", "psi"),
-    row("J", "1", "kg m2 s-2", "pnµmkMGT", "joule"),
+    row("J", "1", "kg m2 s-2", "afpnµmkMGT", "joule"),
     row("erg", "1e-7", "kg m2 s-2", "", "erg"),
     row("cal", "4.184", "kg m2 s-2", "k", "calorie"),
     row("eV", "1.602176634e-19", "kg m2 s-2", "mkMGT", "electron_volt electronvolt"),
@@ -149,7 +150,7 @@ pub(super) const ROWS: &[Row] = &[
     row("P", "0.1", "kg m-1 s-1", "c", "poise"),
     // Electricity.
     row("A", "1", "A", "pnµmk", "ampere amp"),
-    row("C", "1", "A s", "pnµmk", "coulomb"),
+    row("C", "1", "A s", "afpnµmk", "coulomb"),
     row("Ah", "3600", "A s", "m", ""),
     row("V", "1", "kg m2 s-3 A-1", "nµmkM", "volt"),
     row("Ω", "1", "kg m2 s-3 A-2", "µmkMG", "ohm"),

@@ -15,7 +15,7 @@ use super::{End, Kind, Span, Tree};
 
 impl Comparison<'_> {
     /// The one variable of `form`, and where `form` is less than 0, more than
-    /// 0 … as `sign` says (or not 0).
+    /// 0 … as `sign` says (or 0, or not 0).
     pub(super) fn solved_for_variable(
         &mut self,
         form: &Expr,
@@ -72,14 +72,14 @@ impl Comparison<'_> {
         let root = |part: Expr| quotient(part, below.clone());
         match equal::order(&discriminant, &Expr::integer(0), self.budget)? {
             Ordering::Less => Some(match sign {
-                Sign::Less | Sign::LessOrEqual => Tree::Points(Vec::new()),
+                Sign::Less | Sign::LessOrEqual | Sign::Equal => Tree::Points(Vec::new()),
                 _ => Tree::Numbers(Kind::Reals),
             }),
             Ordering::Equal => {
                 let point = vec![reduced(root(negative(b)), self.budget)];
                 Some(match sign {
                     Sign::Less => Tree::Points(Vec::new()),
-                    Sign::LessOrEqual => Tree::Points(point),
+                    Sign::LessOrEqual | Sign::Equal => Tree::Points(point),
                     Sign::GreaterOrEqual => Tree::Numbers(Kind::Reals),
                     _ => not_points(point),
                 })
@@ -131,6 +131,7 @@ impl Comparison<'_> {
 
 fn linear_solution(sign: Sign, root: &Expr, is_falling: bool) -> Tree<Expr> {
     match sign {
+        Sign::Equal => Tree::Points(vec![root.clone()]),
         Sign::NotEqual => not_points(vec![root.clone()]),
         sign if is_falling => half_line(flip(sign), root),
         sign => half_line(sign, root),
@@ -146,6 +147,7 @@ fn around(sign: Sign, low: Expr, high: Expr) -> Tree<Expr> {
         })
     };
     match sign {
+        Sign::Equal => Tree::Points(vec![low, high]),
         Sign::NotEqual => not_points(vec![low, high]),
         Sign::Less | Sign::LessOrEqual => Tree::Span(Span {
             low: end(low),
