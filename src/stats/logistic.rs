@@ -34,8 +34,7 @@ pub struct Slope {
 ///
 /// `None` for slices of different length, values that are not finite, `x` that
 /// does not vary, or where all are correct or none is: there is no slope to
-/// speak of. Cost: some 0.3 microseconds a value for each of 10 steps, 60 times
-/// that with the profile.
+/// speak of. Cost: 74 ms for 100,000 values, 29 ms for the profile of 2,000.
 pub fn slope(x: &[f64], correct: &[bool], confidence: Confidence) -> Option<Slope> {
     let data = Data::new(x, correct)?;
     let best = data.fit(None)?;

@@ -39,7 +39,7 @@ impl PairedPlan {
 /// Exact over all outcomes up to about 400 differing pairs, with the critical
 /// score of the exact test up to 100 pairs and the normal one above; then the
 /// normal formula `Φ((δ√n - z_α√ψ) / √(ψ - δ²))` (R. Connor, Biometrics 43,
-/// 1987). Cost: up to 100 pairs some 90 ms for the critical score, above some
+/// 1987). Cost: up to 100 pairs some 30 ms for the critical score, above some
 /// 200 microseconds.
 pub fn loss_power(n: usize, loss: f64, plan: PairedPlan) -> f64 {
     noninferiority_power(n, loss, 0.0, plan)
@@ -47,7 +47,7 @@ pub fn loss_power(n: usize, loss: f64, plan: PairedPlan) -> f64 {
 
 /// The smallest true loss that `n` pairs show with the plan's power: the
 /// minimum detectable effect. `None` if even a loss of everything would not
-/// show. Cost: one critical score and 40 sums, 90 ms at
+/// show. Cost: one critical score and 40 sums, 30 ms at
 /// most.
 pub fn detectable_loss(n: usize, plan: PairedPlan) -> Option<f64> {
     let z = critical_score(n, 0.0, plan.alpha);
