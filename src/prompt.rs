@@ -7,7 +7,8 @@ use minijinja::value::Serde;
 use minijinja::{AutoEscape, Environment, ErrorKind, UndefinedBehavior};
 use serde_json::{Map, Value};
 
-use crate::text::jinja::{self, limit};
+use crate::text::jinja::kept::{self, Checked, KEPT};
+use crate::text::jinja::{self, growth, limit};
 use crate::text::{Place, start_of};
 
 /// Longest message, in bytes.
@@ -19,7 +20,9 @@ const NAME: &str = "template";
 
 /// A parsed template of user messages.
 pub struct Template<'t> {
-    environment: Environment<'t>,
+    environment: Environment<'static>,
+    source: &'t str,
+    checked: Checked,
 }
 
 impl<'t> Template<'t> {
@@ -33,17 +36,25 @@ impl<'t> Template<'t> {
                 None,
             ));
         }
-        let mut environment = Environment::new();
-        environment.set_undefined_behavior(UndefinedBehavior::Strict);
-        // Messages are plain text whatever they look like: nothing is escaped.
-        environment.set_auto_escape_callback(|_| AutoEscape::None);
+        let checked = kept::checked(source);
+        if let Some(reason) = limit::too_long(&checked.text) {
+            let what = format!("the template {reason}");
+            return Err(PromptError::new(source, what, None));
+        }
+        let mut environment = environment();
         let steps = limit::fuel(jinja::longest_text(source)).min(MAX_STEPS);
         environment.set_fuel(Some(steps));
-        environment.set_debug(true);
         environment
-            .add_template(NAME, source)
-            .map_err(|e| PromptError::new(source, describe(&e), e.range()))?;
-        Ok(Self { environment })
+            .add_template_owned(NAME, checked.text.clone())
+            .map_err(|e| {
+                let range = e.range().map(|range| checked.original(range));
+                PromptError::new(source, describe(&e), range)
+            })?;
+        Ok(Self {
+            environment,
+            source,
+            checked,
+        })
     }
 
     /// The message for a row. One line end at the end of the template is dropped.
@@ -55,7 +66,7 @@ impl<'t> Template<'t> {
         let mut message = limit::Output::new(MAX_PROMPT_BYTES);
         let context = minijinja::Value::from(Serde(columns));
         let rendered = template.render_captured_to(context, &mut message);
-        let source = template.source();
+        let source = self.source;
         if let Err(e) = rendered {
             let what = match e.kind() {
                 ErrorKind::UndefinedError => {
@@ -68,7 +79,8 @@ impl<'t> Template<'t> {
                 }
                 _ => describe(&e),
             };
-            return Err(PromptError::new(source, what, e.range()));
+            let range = e.range().map(|range| self.checked.original(range));
+            return Err(PromptError::new(source, what, range));
         }
         let message = message.into_text();
         if message.trim().is_empty() {
@@ -77,6 +89,30 @@ impl<'t> Template<'t> {
         }
         Ok(message)
     }
+}
+
+/// Strict, with all bounded that a template can let grow.
+fn environment() -> Environment<'static> {
+    let mut environment = Environment::new();
+    environment.set_undefined_behavior(UndefinedBehavior::Strict);
+    // Messages are plain text whatever they look like: nothing is escaped.
+    environment.set_auto_escape_callback(|_| AutoEscape::None);
+    environment.set_debug(true);
+    // What is written into a variable counts as written, too.
+    environment.set_formatter(|out, state, value| {
+        let bytes = match value.as_str() {
+            Some(text) => text.len(),
+            None => growth::size(value)?,
+        };
+        growth::write(state, bytes)?;
+        minijinja::escape_formatter(out, state, value)
+    });
+    environment.add_function(KEPT, |value: minijinja::Value| {
+        growth::check_value(&value)?;
+        Ok::<_, minijinja::Error>(value)
+    });
+    growth::bound_filters(&mut environment);
+    environment
 }
 
 /// Why a template gives no message. Place and excerpt are those of the template.
@@ -264,6 +300,93 @@ mod tests {
         }
         let long = r#"{% for a in range(99999) %}{{ "0123456789" * 1000 }}{% endfor %}"#;
         insta::assert_snapshot!(complaint(long, row), @"writes more than the limit of 16777216 bytes");
+    }
+
+    /// Few steps make much of little; each way to do so ends with an error
+    /// instead of the machine's memory.
+    #[test]
+    fn values_cannot_grow_without_bounds() {
+        let row = r#"{"question": "x"}"#;
+        let doubling = |body: &str| {
+            format!(
+                "{{% set ns = namespace(s='x' * 1000) %}}{{% for i in range(60) %}}{body}{{% endfor %}}{{{{ ns.s | length }}}}"
+            )
+        };
+        for (source, limit) in [
+            (doubling("{% set ns.s = ns.s ~ ns.s %}"), "8 MiB"),
+            (doubling("{% set ns.s = ns.s + ns.s %}"), "8 MiB"),
+            (doubling("{% set ns.s = [ns.s, ns.s] %}"), "8 MiB"),
+            (
+                doubling("{% set ns.s = ns.s | replace('x', 'xx') %}"),
+                "8 MiB",
+            ),
+            (doubling("{% set ns.s = [ns.s, ns.s] | join %}"), "8 MiB"),
+            (doubling("{% set ns.s = ns.s | tojson | tojson %}"), "8 MiB"),
+            (
+                doubling("{% set ns.s %}{{ ns.s }}{{ ns.s }}{% endset %}"),
+                "64 MiB",
+            ),
+            (
+                doubling("{% with s = ns.s + ns.s %}{% set ns.s = s %}{% endwith %}"),
+                "8 MiB",
+            ),
+            (
+                "{% set x = 'x' * 9999 %}".to_owned() + &"{% set x = x ~ x %}".repeat(60),
+                "8 MiB",
+            ),
+            (
+                "{% macro f(x) %}{{ f(x + x) }}{% endmacro %}{{ f('xxxxxxxx') }}".to_owned(),
+                "8 MiB",
+            ),
+            (
+                "{% for a in ['xxxxxxxx'] recursive %}{{ loop([a + a]) }}{% endfor %}".to_owned(),
+                "8 MiB",
+            ),
+            (
+                "{% for y in ['x' * 50000000] %}{{ y | length }}{% endfor %}".to_owned(),
+                "8 MiB",
+            ),
+            ("{{ 'x' * 10 ** 9 }}".to_owned(), "too large"),
+            ("{{ 'x' * 99000000 }}".to_owned(), "64 MiB"),
+            ("{{ range(10 ** 9) | length }}".to_owned(), "range"),
+            ("{{ ([1] * 99000000) | list | length }}".to_owned(), "8 MiB"),
+            ("{{ [1, 2] | join('x' * 9000000) }}".to_owned(), "8 MiB"),
+            ("{{ range(99999) | join('x' * 1000) }}".to_owned(), "8 MiB"),
+            (
+                "{{ ('x' * 9999) | replace('x', 'y' * 9999) | length }}".to_owned(),
+                "8 MiB",
+            ),
+            ("{{ 'x' | indent(999999999) }}".to_owned(), "8 MiB"),
+            ("{{ 'x' | indent(width=999999999) }}".to_owned(), "8 MiB"),
+            ("{{ '%999999999d' | format(1) }}".to_owned(), "million"),
+            ("{{ '%*d' | format(999999999, 1) }}".to_owned(), "million"),
+            (
+                "{{ [1] | slice(999999999) | list | length }}".to_owned(),
+                "8 MiB",
+            ),
+            (
+                "{{ [1] | batch(999999999, 0) | length }}".to_owned(),
+                "8 MiB",
+            ),
+            (
+                "{{ range(99999) | map('replace', '1', 'x' * 100000) | list | length }}".to_owned(),
+                "8 MiB",
+            ),
+            (
+                format!("{{{{ {}'x' }}}}", "'x' ~ ".repeat(300)),
+                "in one tag",
+            ),
+        ] {
+            let error = complaint(&source, row);
+            let start = source.get(..200).unwrap_or(&source);
+            assert!(error.contains(limit), "{start}: {error}");
+        }
+        // Errors behind a check point into the template as it was written.
+        insta::assert_snapshot!(complaint("{% set a = 1 + 1 %}{{ a + b }}", row), @"");
+        // Ordinary templates do not notice.
+        let ordinary = "{% set a = ['b', 'a'] | sort %}{% macro m(x) %}<{{ x }}>{% endmacro %}\
+            {% for x in a + ['c'] %}{{ m(x ~ loop.index) }}{% endfor %}{{ a | map('upper') | join(', ') }}";
+        assert_eq!(render(ordinary, row).unwrap(), "<a1><b2><c3>A, B");
     }
 
     proptest::proptest! {

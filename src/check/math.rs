@@ -186,7 +186,9 @@ fn with_bare<'r>(a: &'r Reading, b: &Reading) -> Cow<'r, [Answer]> {
         (Some((_, here)), Some((_, there))) if !variables(here).is_disjoint(&variables(there)) => {
             Cow::Borrowed(&a.readings)
         }
-        (Some((bare, _)), _) => Cow::Owned([a.readings.as_slice(), &[bare.clone()]].concat()),
+        (Some((bare, _)), _) => {
+            Cow::Owned([a.readings.as_slice(), std::slice::from_ref(bare)].concat())
+        }
     }
 }
 

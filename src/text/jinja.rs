@@ -1,5 +1,7 @@
 //! The tags of a template and what is in them, as Jinja2 cuts them.
 
+pub(crate) mod growth;
+pub(crate) mod kept;
 pub(crate) mod limit;
 
 /// What kind of word a token is.

@@ -5,7 +5,7 @@ use std::sync::OnceLock;
 use regex::Regex;
 
 /// Phrases (in lower case) and what they become; longer ones come first.
-const PHRASES: [(&str, &str); 87] = [
+const PHRASES: [(&str, &str); 95] = [
     ("the square root of", "\\sqrt "),
     ("square root of", "\\sqrt "),
     ("wurzel aus", "\\sqrt "),
@@ -42,9 +42,17 @@ const PHRASES: [(&str, &str); 87] = [
     ("is at least", "\\ge "),
     ("is no less than", "\\ge "),
     ("至少为", "\\ge "),
+    ("at least", "\\ge "),
+    ("no less than", "\\ge "),
+    ("no fewer than", "\\ge "),
+    ("至少", "\\ge "),
     ("is at most", "\\le "),
     ("is no more than", "\\le "),
     ("至多为", "\\le "),
+    ("at most", "\\le "),
+    ("no more than", "\\le "),
+    ("至多", "\\le "),
+    ("不超过", "\\le "),
     ("is greater than", ">"),
     ("is more than", ">"),
     ("greater than", ">"),
@@ -104,7 +112,7 @@ const PATTERNS: [(&str, &str, &str); 47] = [
         r", $1 \in \mathbb{Z}",
     ),
     // "3 x 4" is a product.
-    (" x ", r"(\d) x (\d)", r"$1 \times $2"),
+    (" x ", r"(\d) x (\d)", "$1 * $2"),
     (
         "\\mathbb{",
         r"^(?:[Tt]he )?(?:set of )?(?:[Aa]ll |[Aa]ny )?(\\mathbb\{[A-Z]\}_\{[^}]*\})$",

@@ -287,6 +287,7 @@ impl Reading {
                 'T' => Answer::Special(Special::True),
                 _ => Answer::Special(Special::False),
             });
+            self.readings.clear();
             self.add(Some(Answer::List(parts.collect())));
         }
         let circled = |c: &char| ('①'..='⑳').contains(c);

@@ -1,5 +1,6 @@
 //! Numbers in words.
 
+mod cardinal;
 mod chinese;
 mod compound;
 mod lexicon;

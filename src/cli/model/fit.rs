@@ -5,7 +5,7 @@ use std::path::Path;
 use anyhow::{Context as _, bail, ensure};
 use clap::{Args, ValueEnum};
 use overthink::engine;
-use overthink::engine::model_dir::memory::{Load, Memory, Needs};
+use overthink::engine::model_dir::memory::{Load, Memory, Needs, WeightBytes};
 use overthink::engine::model_dir::{MachineMemory, Survey};
 use serde_json::{Value, json};
 
@@ -129,7 +129,7 @@ fn kinds(args: &FitArgs, survey: &Survey) -> anyhow::Result<Vec<Kind>> {
     );
     let weights = match args.device {
         Device::Cpu => survey.cpu_weight_bytes,
-        Device::Cuda => survey.weight_bytes,
+        Device::Cuda => survey.weight_bytes.map(WeightBytes::from),
     };
     if let (Some(weights), true) = (weights, args.bits.is_empty()) {
         let needs = Needs::of_graph(&survey.facts, config, weights)

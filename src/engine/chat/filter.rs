@@ -10,6 +10,7 @@ use super::limit;
 use super::repr::to_str;
 use super::string;
 use super::translate::{PERCENT, STR};
+use crate::text::jinja::growth;
 
 /// Adds them to `env`.
 pub(super) fn add(env: &mut Environment<'static>) {
@@ -48,6 +49,7 @@ pub(super) fn add(env: &mut Environment<'static>) {
     env.add_filter("center", center);
     env.add_filter("dictsort", dictsort);
     env.add_filter("sort", sort);
+    growth::bound_lists(env);
     add_formats(env);
     add_tests(env);
 }

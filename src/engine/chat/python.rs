@@ -14,7 +14,8 @@ use super::filter;
 use super::limit;
 use super::method::method;
 use super::repr::to_str;
-use super::translate::{EACH, KEPT};
+use super::translate::EACH;
+use crate::text::jinja::kept::KEPT;
 
 /// What a template says when it refuses, kept apart from other errors.
 #[derive(Debug)]

@@ -257,6 +257,22 @@ fn hostile_templates_are_bounded() {
             "8 MiB",
         ),
         ("{{ 'x' | indent(999999999) }}".to_owned(), "8 MiB"),
+        (
+            "{% for a in ['xxxxxxxx'] recursive %}{{ loop([a + a]) }}{% endfor %}".to_owned(),
+            "8 MiB",
+        ),
+        (
+            "{{ [1] | slice(999999999) | list | length }}".to_owned(),
+            "8 MiB",
+        ),
+        (
+            "{{ [1] | batch(999999999, 0) | length }}".to_owned(),
+            "8 MiB",
+        ),
+        (
+            "{{ range(99999) | map('replace', '1', 'x' * 100000) | list | length }}".to_owned(),
+            "8 MiB",
+        ),
         ("{{ '%999999999d' | format(1) }}".to_owned(), "million"),
         ("{{ '%999999999d' % 1 }}".to_owned(), "million"),
         ("{{ '%*d' | format(999999999, 1) }}".to_owned(), "million"),
@@ -320,7 +336,7 @@ fn hostile_templates_are_bounded() {
 #[test]
 fn the_largest_templates_are_read() {
     for source in [
-        format!("{{{{ {}x }}}}hi", "x ~ ".repeat(999)),
+        format!("{{{{ {}x }}}}hi", "x ~ ".repeat(255)),
         format!("{{{{ {}x }}}}hi", "x and ".repeat(999)),
         format!("{{{{ x{} is defined }}}}hi", " | default('')".repeat(330)),
         format!("{{% if x %}}{}{{% endif %}}hi", "{% elif x %}".repeat(500)),

@@ -10,42 +10,24 @@
 //! |---|---|
 //! | `{% for x in E %}` | `{% for x in __each((E)) %}` |
 //! | `{% set x = E %}`, `{% with x = E %}` | `… = __kept((E))` |
-//! | `{% macro f(x) %}` | the same, and `__kept([x])` inside |
+//! | `{% macro f(x) %}`, `{% for x in E recursive %}` | the same, and `__kept([x])` inside |
 //! | `E[1:]` | `E.__sliced()[1:]` |
 //! | `A ~ B` | `A\|__str ~ B\|__str` |
 //! | `'%s' % x` | `'%s'\|__percent((x))` |
 //! | `{% generation %}` | `{% with %}` |
 //! | `'\v'` | the character, as minijinja has fewer escapes |
 
+use crate::text::jinja::kept::{self, Edit, apply};
 use crate::text::jinja::{Token, TokenKind, tags};
 
 /// Functions and filters that a rewritten source calls.
 pub(super) const EACH: &str = "__each";
-/// Refuses values that have grown too large to be kept.
-pub(super) const KEPT: &str = "__kept";
 /// A method: refuses what Python cannot slice.
 pub(super) const SLICED: &str = "__sliced";
 /// A filter: Python's `str`.
 pub(super) const STR: &str = "__str";
 /// A filter: `'%s' % x`.
 pub(super) const PERCENT: &str = "__percent";
-
-/// One change of the source: the bytes from `start` to `end` become `text`.
-struct Edit {
-    start: usize,
-    end: usize,
-    text: String,
-}
-
-impl Edit {
-    fn insert(at: usize, text: impl Into<String>) -> Self {
-        Self {
-            start: at,
-            end: at,
-            text: text.into(),
-        }
-    }
-}
 
 /// `source` for minijinja.
 pub(super) fn translate(source: &str) -> String {
@@ -66,20 +48,8 @@ pub(super) fn translate(source: &str) -> String {
     apply(&source, &edits)
 }
 
-fn apply(source: &str, edits: &[Edit]) -> String {
-    let mut out = String::with_capacity(source.len() + 16 * edits.len());
-    let mut done = 0;
-    for edit in edits {
-        out.push_str(source.get(done..edit.start).unwrap_or(""));
-        out.push_str(&edit.text);
-        done = done.max(edit.end);
-    }
-    out.push_str(source.get(done..).unwrap_or(""));
-    out
-}
-
 fn statement(tokens: &[Token<'_>], end: (usize, usize), edits: &mut Vec<Edit>) {
-    let Some((first, rest)) = tokens.split_first() else {
+    let Some(first) = tokens.first() else {
         return;
     };
     match first.text {
@@ -88,77 +58,11 @@ fn statement(tokens: &[Token<'_>], end: (usize, usize), edits: &mut Vec<Edit>) {
             end: first.end(),
             text: first.text.replace("generation", "with"),
         }),
-        "for" => {
-            let Some(at) = rest.iter().position(|t| t.depth == 0 && t.text == "in") else {
-                return;
-            };
-            let body = rest.get(at + 1..).unwrap_or(&[]);
-            let stop = body
-                .iter()
-                .position(|t| t.depth == 0 && t.is_name() && matches!(t.text, "if" | "recursive"))
-                .unwrap_or(body.len());
-            wrap(EACH, body.get(..stop).unwrap_or(&[]), edits);
-        }
-        "set" => {
-            if let Some(at) = rest.iter().position(Token::is_assignment) {
-                wrap(KEPT, rest.get(at + 1..).unwrap_or(&[]), edits);
-            }
-        }
-        "with" => {
-            for assignment in rest.split(|t| t.depth == 0 && t.text == ",") {
-                if let Some(at) = assignment.iter().position(Token::is_assignment) {
-                    wrap(KEPT, assignment.get(at + 1..).unwrap_or(&[]), edits);
-                }
-            }
-        }
         // Jinja2 keeps the line break behind this one.
         "raw" if end.1 - end.0 == 2 => edits.push(Edit::insert(end.0, "+")),
-        "macro" => check_arguments(rest, end, edits),
         _ => {}
     }
-}
-
-/// `tokens` become the argument of `function`; the second parentheses are
-/// for `1, 2`, which is a tuple.
-fn wrap(function: &str, tokens: &[Token<'_>], edits: &mut Vec<Edit>) {
-    if let (Some(first), Some(last)) = (tokens.first(), tokens.last()) {
-        edits.push(Edit::insert(first.start, format!("{function}((")));
-        edits.push(Edit::insert(last.end(), "))"));
-    }
-}
-
-/// Behind the tag, a statement that looks at the macro's arguments.
-fn check_arguments(tokens: &[Token<'_>], (from, to): (usize, usize), edits: &mut Vec<Edit>) {
-    let parameters: Vec<&str> = tokens
-        .windows(2)
-        .filter_map(|pair| match pair {
-            [before, name]
-                if name.depth == 1 && name.is_name() && matches!(before.text, "(" | ",") =>
-            {
-                Some(name.text)
-            }
-            _ => None,
-        })
-        .collect();
-    if parameters.is_empty() {
-        return;
-    }
-    // The sign that trims what follows moves to the end of the new statement.
-    let sign = usize::from(to - from > 2);
-    edits.push(Edit {
-        start: from,
-        end: from + sign,
-        text: String::new(),
-    });
-    edits.push(Edit {
-        start: from + sign,
-        end: from + sign,
-        text: format!(
-            "%}}{{% if {KEPT}([{}]) %}}{{% endif ",
-            parameters.join(", ")
-        ),
-    });
-    edits.push(Edit::insert(from + sign, ["", "-"][sign]));
+    kept::keep(tokens, end, EACH, edits);
 }
 
 fn slices(tokens: &[Token<'_>], edits: &mut Vec<Edit>) {

@@ -13,6 +13,7 @@ use super::facts::{Element, GraphFacts};
 use super::files::Files;
 use super::graph_file::{Graph, Sketch};
 use super::layout::{self, Form};
+use super::memory::WeightBytes;
 use super::{obstacle, read_chat, vocabulary};
 use crate::engine::builtin::BuiltIn;
 use crate::engine::chat::ChatTemplate;
@@ -42,7 +43,7 @@ pub struct Survey {
     /// Bytes of the graph's weights as stored.
     pub weight_bytes: Option<u64>,
     /// Bytes that they take in memory when the CPU computes.
-    pub cpu_weight_bytes: Option<u64>,
+    pub cpu_weight_bytes: Option<WeightBytes>,
     /// The element type that most of the weights have.
     pub weight_type: Option<Element>,
     /// File name → what is known of it.
@@ -161,7 +162,7 @@ impl Survey {
         let config = self.config.as_ref();
         self.n_parameters = weights.count(&config.cloned().unwrap_or_default());
         self.weight_bytes = Some(weights.bytes());
-        self.cpu_weight_bytes = Some(weights.bytes_on_cpu());
+        self.cpu_weight_bytes = Some(weights.on_cpu());
         self.weight_type = weights.main_element();
         let problems = obstacle::obstacles(&facts, config);
         let problems = problems

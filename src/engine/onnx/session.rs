@@ -15,6 +15,10 @@ use crate::engine::{Device, EngineOptions};
 /// Models with fewer parameters gain nothing from a second thread.
 const SMALL: u64 = 1_000_000;
 
+/// Bytes from which a block of memory is the system's.
+#[cfg(all(target_os = "linux", target_env = "gnu"))]
+const LARGE_BLOCK: libc::c_int = 1 << 20;
+
 /// A session, and what runs it.
 pub(super) struct Opened {
     pub(super) session: Session,
@@ -44,6 +48,7 @@ pub(super) fn open(
         runtime::locate(given, flavors)?
     };
     let loaded = runtime::load(&library)?;
+    keep_large_blocks_apart();
     let devices: &[Device] = match &options.device {
         Device::Auto => &[Device::Cuda, Device::Cpu],
         device => std::slice::from_ref(device),
@@ -114,6 +119,18 @@ fn give_back_memory() {
     // SAFETY: it takes no pointer, and may be called from any thread at any time.
     unsafe {
         libc::malloc_trim(0);
+    }
+}
+
+/// Lets the C library take each block of a megabyte or more from the system and
+/// give it back whole. Left to itself it raises that limit to 32 MB once such a
+/// block was freed, and then freed caches stay behind as holes in its heap.
+fn keep_large_blocks_apart() {
+    #[cfg(all(target_os = "linux", target_env = "gnu"))]
+    #[expect(unsafe_code, reason = "the C library has no safe binding for it")]
+    // SAFETY: it takes no pointer, and may be called from any thread at any time.
+    unsafe {
+        libc::mallopt(libc::M_MMAP_THRESHOLD, LARGE_BLOCK);
     }
 }
 

@@ -48,7 +48,9 @@ impl Crowd {
     /// Takes in a row, uncut; its weight.
     pub(super) fn take(&mut self, row: &LogitRow<'_>, heat: Heat) -> f64 {
         self.begin();
-        row.weigh(heat, &mut self.weights)
+        // Once for all that follows: to change each block anew takes longer.
+        self.copy(row);
+        row.weigh(&self.copy, heat, &mut self.weights)
     }
 
     /// Takes in a row and keeps its `k` most likely tokens.
@@ -63,7 +65,8 @@ impl Crowd {
 
     /// The weight of what is kept, where it was not known before.
     pub(super) fn weigh(&mut self, row: &LogitRow<'_>, heat: Heat) -> f64 {
-        row.weigh(heat, &mut self.weights);
+        self.copy(row);
+        row.weigh(&self.copy, heat, &mut self.weights);
         self.sum(row)
     }
 

@@ -64,7 +64,7 @@ impl<'r> LogitRow<'r> {
             let (here, behind) = split(rest, (block + 1) * BLOCK);
             rest = behind;
             if let Some(maximum) = maxima.each.get_mut(block) {
-                *maximum = changed_maximum(logits, here, block, *maximum);
+                *maximum = changed_maximum(logits, here, block, *maximum, wide);
             }
         }
         Self {
@@ -147,16 +147,21 @@ impl<'r> LogitRow<'r> {
     }
 
     /// Puts the weights of all tokens into `weights`; their sum, which is that
-    /// of [`sum_weights`](Self::sum_weights).
-    pub(super) fn weigh(&self, heat: Heat, weights: &mut Vec<f32>) -> f64 {
-        weights.clear();
+    /// of [`sum_weights`](Self::sum_weights). `copy` is what
+    /// [`copy_changed`](Self::copy_changed) made.
+    pub(super) fn weigh(&self, copy: &[f32], heat: Heat, weights: &mut Vec<f32>) -> f64 {
+        // What is there of the last row is written over, block by block.
         weights.resize(self.len(), 0.0);
         let mut sum = 0.0;
-        self.weighty_blocks(heat, |start, logits| {
-            if let Some(to) = weights.get_mut(start..start + logits.len()) {
+        let blocks = self.whole(copy).chunks(BLOCK);
+        let blocks = blocks.zip(weights.chunks_mut(BLOCK)).zip(self.maxima);
+        for ((logits, to), &maximum) in blocks {
+            if is_weighty(maximum, heat) {
                 sum += self.wide.weigh(logits, heat, to);
+            } else {
+                to.fill(0.0);
             }
-        });
+        }
         sum
     }
 
@@ -185,11 +190,13 @@ impl<'r> LogitRow<'r> {
 
     /// Calls `use_block` for every block that weighs anything, in order.
     fn weighty_blocks(&self, heat: Heat, mut use_block: impl FnMut(usize, &[f32])) {
-        let is_weighty = |maximum: f32| (maximum - heat.highest) * heat.scale >= LOWEST;
-        self.blocks(is_weighty, |start, logits| {
-            use_block(start, logits);
-            true
-        });
+        self.blocks(
+            |maximum| is_weighty(maximum, heat),
+            |start, logits| {
+                use_block(start, logits);
+                true
+            },
+        );
     }
 
     /// Calls `use_block` for the blocks whose highest logit `takes` takes, in
@@ -213,6 +220,11 @@ impl<'r> LogitRow<'r> {
     }
 }
 
+/// Whether any token of a block with this maximum has a weight.
+fn is_weighty(maximum: f32, heat: Heat) -> bool {
+    (maximum - heat.highest) * heat.scale >= LOWEST
+}
+
 /// The edits of tokens below `end`, and the others.
 fn split(edits: &[Edit], end: usize) -> (&[Edit], &[Edit]) {
     // Few edits fall into one block: looking at them one by one is fastest.
@@ -221,18 +233,17 @@ fn split(edits: &[Edit], end: usize) -> (&[Edit], &[Edit]) {
 }
 
 /// The maximum of a block after the changes to it.
-fn changed_maximum(logits: &[f32], edits: &[(u32, f32)], block: usize, maximum: f32) -> f32 {
+fn changed_maximum(logits: &[f32], edits: &[Edit], block: usize, maximum: f32, wide: Wide) -> f32 {
     let lowers_it = edits.iter().any(|&(token, new)| {
         let old = logits.get(token as usize).copied();
         old.is_some_and(|old| old >= maximum && new < old)
     });
     let start = block * BLOCK;
-    let highest = |all: &[f32]| all.iter().copied().fold(f32::NEG_INFINITY, f32::max);
     if lowers_it {
         let end = (start + BLOCK).min(logits.len());
         let mut buffer = Buffer::default();
         let block = logits.get(start..end).unwrap_or_default();
-        return highest(patched(block, edits, start, &mut buffer));
+        return wide.highest(patched(block, edits, start, &mut buffer));
     }
     edits.iter().fold(maximum, |high, edit| high.max(edit.1))
 }
@@ -240,7 +251,7 @@ fn changed_maximum(logits: &[f32], edits: &[(u32, f32)], block: usize, maximum: 
 /// The block from `start` on with the changes made.
 fn patched<'b>(
     logits: &'b [f32],
-    edits: &[(u32, f32)],
+    edits: &[Edit],
     start: usize,
     buffer: &'b mut Buffer,
 ) -> &'b [f32] {

@@ -68,6 +68,8 @@ builds! {
     /// Puts the highest logit of each block into `maxima`, −∞ for what is not
     /// a number; says whether there was any such.
     maxima(logits: &[f32], maxima: &mut Vec<f32>) -> bool = maxima_of;
+    /// The highest of at most [`BLOCK`] logits, none of which is NaN.
+    highest(logits: &[f32]) -> f32 = highest_of;
     /// The sum of the weights of at most [`BLOCK`] logits.
     sum(logits: &[f32], heat: Heat) -> f64 = sum_of;
     /// Puts the weights of at most [`BLOCK`] logits into `weights`, of the same
@@ -113,6 +115,23 @@ fn maxima_of(logits: &[f32], maxima: &mut Vec<f32>) -> bool {
         maxima.push(high);
     }
     unusable.iter().any(|&n| n > 0)
+}
+
+#[expect(
+    clippy::inline_always,
+    reason = "each build must have its own copy of the loop"
+)]
+#[inline(always)]
+fn highest_of(logits: &[f32]) -> f32 {
+    let mut highest = [f32::NEG_INFINITY; LANES];
+    let (rows, rest) = logits.as_chunks::<LANES>();
+    for row in rows {
+        for (highest, &logit) in highest.iter_mut().zip(row) {
+            *highest = if logit > *highest { logit } else { *highest };
+        }
+    }
+    let lanes = highest.iter().chain(rest);
+    lanes.fold(f32::NEG_INFINITY, |high, &lane| high.max(lane))
 }
 
 #[expect(
@@ -286,6 +305,11 @@ mod tests {
             prop_assert_eq!(bits(&base), bits(&best));
             for block in logits.chunks(BLOCK) {
                 let heat = Heat { highest: 90.0, scale };
+                if block.iter().all(|l| !l.is_nan()) {
+                    let highest = [Wide::Base, Wide::best()].map(|w| w.highest(block).to_bits());
+                    let right = block.iter().copied().fold(f32::NEG_INFINITY, f32::max);
+                    prop_assert_eq!(highest, [right.to_bits(); 2]);
+                }
                 let sums = [Wide::Base, Wide::best()].map(|w| w.sum(block, heat).to_bits());
                 prop_assert_eq!(sums[0], sums[1]);
                 let all = [Wide::Base, Wide::best()].map(|w| {

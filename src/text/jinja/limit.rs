@@ -33,15 +33,7 @@ pub(crate) fn too_large(source: &str) -> Option<String> {
             source.len()
         ));
     }
-    let signs = |tag: &Tag<'_>, sign| tag.tokens.iter().filter(|t| t.text == sign).count();
     let tags = tags(source);
-    let worst = |sign| tags.iter().map(|tag| signs(tag, sign)).max().unwrap_or(0);
-    let (plus, times) = (worst("+"), worst("*"));
-    if plus > MAX_PLUS || times > MAX_TIMES {
-        return Some(format!(
-            "has {plus} `+` and {times} `*` in one tag, at most {MAX_PLUS} and {MAX_TIMES} are computed"
-        ));
-    }
     let words = tags.iter().map(|tag| tag.tokens.len()).max().unwrap_or(0);
     let is_elif =
         |tag: &&Tag<'_>| tag.is_statement && tag.tokens.first().is_some_and(|t| t.text == "elif");
@@ -49,6 +41,15 @@ pub(crate) fn too_large(source: &str) -> Option<String> {
     if words > MAX_WORDS || elif > MAX_ELIF {
         return Some(format!(
             "has {words} words in one tag and {elif} `elif`, at most {MAX_WORDS} and {MAX_ELIF} are read"
+        ));
+    }
+    let signs = |tag: &Tag<'_>, sign| tag.tokens.iter().filter(|t| t.text == sign).count();
+    let worst = |count: &dyn Fn(&Tag<'_>) -> usize| tags.iter().map(count).max().unwrap_or(0);
+    let plus = worst(&|tag| signs(tag, "+") + signs(tag, "~"));
+    let times = worst(&|tag| signs(tag, "*"));
+    if plus > MAX_PLUS || times > MAX_TIMES {
+        return Some(format!(
+            "has {plus} `+` or `~` and {times} `*` in one tag, at most {MAX_PLUS} and {MAX_TIMES} are computed"
         ));
     }
     let depths = tags.iter().flat_map(|tag| &tag.tokens).map(|t| t.depth);

@@ -51,7 +51,7 @@ impl Comparison<'_> {
             return None;
         };
         let name = only_variable(element)?;
-        let values = match self.listed_values(&name, conditions) {
+        let values = match listed_values(&name, conditions) {
             Some(values) => values,
             None => self.integers_between(&name, conditions)?,
         };
@@ -59,35 +59,6 @@ impl Comparison<'_> {
             .iter()
             .map(|value| substituted(element, &name, value));
         Some(members.map(Answer::Expr).collect())
-    }
-
-    /// `k = 1, 2, 3`, `k \in \{1, 2, 3\}`
-    fn listed_values(&mut self, name: &str, conditions: &[Answer]) -> Option<Vec<Expr>> {
-        let mut values = Vec::new();
-        for condition in conditions {
-            let Answer::Relation(Relation { sides, signs, .. }) = condition else {
-                return None;
-            };
-            let [Answer::Expr(Expr::Symbol(subject)), value] = sides.as_slice() else {
-                return None;
-            };
-            match (value, signs.as_slice()) {
-                _ if subject != name => return None,
-                (Answer::Expr(value), [Sign::Equal]) if !value.has_symbol() => {
-                    values.push(value.clone());
-                }
-                (Answer::Set(parts) | Answer::List(parts), [Sign::In | Sign::Equal]) => {
-                    for part in parts {
-                        let Answer::Expr(value) = part else {
-                            return None;
-                        };
-                        values.push(value.clone());
-                    }
-                }
-                _ => return None,
-            }
-        }
-        (!values.is_empty()).then_some(values)
     }
 
     /// `k \in \mathbb{Z}, 1 \le k \le 4`
@@ -168,6 +139,35 @@ impl Comparison<'_> {
         }
         is_decided.then_some(false)
     }
+}
+
+/// `k = 1, 2, 3`, `k \in \{1, 2, 3\}`
+fn listed_values(name: &str, conditions: &[Answer]) -> Option<Vec<Expr>> {
+    let mut values = Vec::new();
+    for condition in conditions {
+        let Answer::Relation(Relation { sides, signs, .. }) = condition else {
+            return None;
+        };
+        let [Answer::Expr(Expr::Symbol(subject)), value] = sides.as_slice() else {
+            return None;
+        };
+        match (value, signs.as_slice()) {
+            _ if subject != name => return None,
+            (Answer::Expr(value), [Sign::Equal]) if !value.has_symbol() => {
+                values.push(value.clone());
+            }
+            (Answer::Set(parts) | Answer::List(parts), [Sign::In | Sign::Equal]) => {
+                for part in parts {
+                    let Answer::Expr(value) = part else {
+                        return None;
+                    };
+                    values.push(value.clone());
+                }
+            }
+            _ => return None,
+        }
+    }
+    (!values.is_empty()).then_some(values)
 }
 
 fn without_copies(members: &[Answer]) -> Vec<Answer> {

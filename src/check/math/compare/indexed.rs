@@ -37,9 +37,9 @@ impl Comparison<'_> {
 
 /// The answer without the condition that one name is an integer, and the name.
 fn apart(answer: &Answer) -> Option<(Answer, String)> {
-    let (parts, again): (&[Answer], fn(Vec<Answer>) -> Answer) = match answer {
-        Answer::List(parts) => (parts, Answer::List),
-        Answer::All(parts) => (parts, Answer::All),
+    let (parts, is_list) = match answer {
+        Answer::List(parts) => (parts, true),
+        Answer::All(parts) => (parts, false),
         Answer::Builder {
             element,
             conditions,
@@ -54,10 +54,10 @@ fn apart(answer: &Answer) -> Option<(Answer, String)> {
         _ => return None,
     };
     let (name, mut rest) = without_parameter(parts)?;
-    let answer = if rest.len() == 1 {
-        rest.remove(0)
-    } else {
-        again(rest)
+    let answer = match rest.len() {
+        1 => rest.remove(0),
+        _ if is_list => Answer::List(rest),
+        _ => Answer::All(rest),
     };
     Some((answer, name))
 }

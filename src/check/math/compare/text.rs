@@ -143,9 +143,8 @@ fn quadrant(words: &[&str]) -> Option<String> {
         ["third", "iii", "3", "3rd"],
         ["fourth", "iv", "4", "4th"],
     ];
-    let which = match words {
-        [which, "quadrant"] | ["quadrant", which] => which,
-        _ => return None,
+    let ([which, "quadrant"] | ["quadrant", which]) = words else {
+        return None;
     };
     let at = ORDINALS.iter().position(|names| names.contains(which))?;
     Some(format!("quadrant {}", at + 1))

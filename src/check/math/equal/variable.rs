@@ -36,52 +36,25 @@ struct Sight {
 /// `x`, the point counts only if there are no others.
 pub(super) fn compare(a: &Expr, b: &Expr, budget: &mut Budget) -> Outcome {
     let found = integer_variables(a, b);
-    let is_complex = has_i(a) || has_i(b);
-    let mut sights = Vec::new();
+    let pair = Pair {
+        a,
+        b,
+        is_complex: has_i(a) || has_i(b),
+    };
     let mut fail = None;
-    for index in 0..N_POINTS {
-        let point = Point {
-            index,
-            integers: &found,
-        };
-        match sight(a, b, Doubles::default(), point, is_complex, budget) {
-            Ok(sight) if sight.counts && sight.relation == Relation::Apart => {
-                return Outcome::Unequal;
-            }
-            Ok(sight) => sights.push((point, Some(sight))),
-            Err(Fail::Imprecise) => sights.push((point, None)),
-            Err(Fail::Spent) => return undecided(Fail::Spent),
-            Err(other) => fail = Some(other),
-        }
-    }
-    if differ_at_integers(a, b, is_complex, budget) {
+    let sights = match pair.looked_at(&found, &mut fail, budget) {
+        Ok(sights) => sights,
+        Err(outcome) => return outcome,
+    };
+    let differs =
+        differ_at_integers(a, b, pair.is_complex, budget) || differ_in_kind(a, b, &found, budget);
+    if differs {
         return Outcome::Unequal;
     }
-    if differ_in_kind(a, b, &found, budget) {
-        return Outcome::Unequal;
-    }
-    let has_counting = sights.iter().any(|(_, s)| s.is_some_and(|s| s.counts));
-    let mut n_confirmed = 0;
-    for (point, seen) in sights {
-        if n_confirmed == N_CONFIRMED {
-            break;
-        }
-        match seen {
-            Some(seen) if has_counting && !seen.counts => continue,
-            Some(seen) if seen.relation == Relation::Apart => return Outcome::Unequal,
-            _ => {}
-        }
-        match confirmed(a, b, point, is_complex, budget) {
-            Ok(seen) if has_counting && !seen.counts => {}
-            Ok(seen) => match seen.relation {
-                Relation::Apart => return Outcome::Unequal,
-                Relation::Agreeing => n_confirmed += 1,
-                Relation::Unclear => {}
-            },
-            Err(Fail::Spent) => return undecided(Fail::Spent),
-            Err(other) => fail = Some(other),
-        }
-    }
+    let n_confirmed = match pair.confirmed_at(&sights, &mut fail, budget) {
+        Ok(n_confirmed) => n_confirmed,
+        Err(outcome) => return outcome,
+    };
     let least = if found.is_empty() {
         N_LEAST
     } else {
@@ -93,6 +66,76 @@ pub(super) fn compare(a: &Expr, b: &Expr, budget: &mut Budget) -> Outcome {
     match fail {
         Some(fail) => undecided(fail),
         None => Outcome::Undecided("too few points could be evaluated"),
+    }
+}
+
+/// Two expressions under comparison.
+struct Pair<'e> {
+    a: &'e Expr,
+    b: &'e Expr,
+    is_complex: bool,
+}
+
+impl<'e> Pair<'e> {
+    /// What doubles show at each point that can be evaluated; an outcome where
+    /// that decides.
+    fn looked_at(
+        &self,
+        found: &'e [&'e str],
+        fail: &mut Option<Fail>,
+        budget: &mut Budget,
+    ) -> Result<Vec<(Point<'e>, Option<Sight>)>, Outcome> {
+        let mut sights = Vec::new();
+        for index in 0..N_POINTS {
+            let point = Point {
+                index,
+                integers: found,
+            };
+            let reals = Doubles::default();
+            match sight(self.a, self.b, reals, point, self.is_complex, budget) {
+                Ok(sight) if sight.counts && sight.relation == Relation::Apart => {
+                    return Err(Outcome::Unequal);
+                }
+                Ok(sight) => sights.push((point, Some(sight))),
+                Err(Fail::Imprecise) => sights.push((point, None)),
+                Err(Fail::Spent) => return Err(undecided(Fail::Spent)),
+                Err(other) => *fail = Some(other),
+            }
+        }
+        Ok(sights)
+    }
+
+    /// At how many points high precision confirms that they agree; an outcome
+    /// where one refutes it.
+    fn confirmed_at(
+        &self,
+        sights: &[(Point<'e>, Option<Sight>)],
+        fail: &mut Option<Fail>,
+        budget: &mut Budget,
+    ) -> Result<usize, Outcome> {
+        let has_counting = sights.iter().any(|(_, s)| s.is_some_and(|s| s.counts));
+        let mut n_confirmed = 0;
+        for (point, seen) in sights {
+            if n_confirmed == N_CONFIRMED {
+                break;
+            }
+            match seen {
+                Some(seen) if has_counting && !seen.counts => continue,
+                Some(seen) if seen.relation == Relation::Apart => return Err(Outcome::Unequal),
+                _ => {}
+            }
+            match confirmed(self.a, self.b, *point, self.is_complex, budget) {
+                Ok(seen) if has_counting && !seen.counts => {}
+                Ok(seen) => match seen.relation {
+                    Relation::Apart => return Err(Outcome::Unequal),
+                    Relation::Agreeing => n_confirmed += 1,
+                    Relation::Unclear => {}
+                },
+                Err(Fail::Spent) => return Err(undecided(Fail::Spent)),
+                Err(other) => *fail = Some(other),
+            }
+        }
+        Ok(n_confirmed)
     }
 }
 

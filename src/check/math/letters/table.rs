@@ -83,9 +83,14 @@ pub(super) fn styled(c: char) -> char {
 
 /// Symbols as operators and commands.
 pub(super) fn symbol(c: char) -> Option<&'static str> {
-    operator(c).or_else(|| letter(c)).or_else(|| vulgar(c))
+    operator(c)
+        .or_else(|| relation(c))
+        .or_else(|| punctuation(c))
+        .or_else(|| letter(c))
+        .or_else(|| vulgar(c))
 }
 
+/// Operators, and the brackets that belong to them.
 fn operator(c: char) -> Option<&'static str> {
     Some(match c {
         '−' | '–' | '—' | '﹣' | '‐' | '‑' | '‒' | '－' => "-",
@@ -99,26 +104,7 @@ fn operator(c: char) -> Option<&'static str> {
         '∛' => "\\cbrt ",
         '∜' => "\\sqrt[4] ",
         '∞' => "\\infty ",
-        '≤' | '⩽' | '≦' => "\\le ",
-        '≥' | '⩾' | '≧' => "\\ge ",
-        '≰' => ">",
-        '≱' => "<",
-        '≮' => "\\ge ",
-        '≯' => "\\le ",
-        '≠' => "\\ne ",
-        '≈' | '≅' | '≃' | '∼' => "\\approx ",
-        '≡' => "\\equiv ",
-        '≢' => "\\not\\equiv ",
         'ℵ' => "\\aleph ",
-        '∈' => "\\in ",
-        '∉' => "\\notin ",
-        '⊂' | '⊆' => "\\subset ",
-        '∪' | '⋃' => "\\cup ",
-        '∩' | '⋂' => "\\cap ",
-        '∖' => "\\setminus ",
-        '∅' | '⌀' => "\\emptyset ",
-        '∧' => "\\land ",
-        '∨' => "\\lor ",
         '∑' | 'Σ' => "\\sum ",
         '∏' => "\\prod ",
         '∫' => "\\int ",
@@ -131,20 +117,53 @@ fn operator(c: char) -> Option<&'static str> {
         '⟩' => "\\rangle ",
         '∣' | '｜' => "|",
         '‖' => "\\|",
-        '→' | '⟶' => "\\to ",
-        '⇒' | '∴' => " ",
-        '…' | '⋯' => "\\dots ",
-        '′' => "'",
-        '″' => "''",
         '°' | 'º' | '˚' | '℃' | '℉' => match c {
             '℃' => " degC ",
             '℉' => " degF ",
             _ => "\\degree ",
         },
+        '‰' => "\\permille ",
+        _ => return None,
+    })
+}
+
+/// Relations of numbers, of sets and of statements.
+fn relation(c: char) -> Option<&'static str> {
+    Some(match c {
+        '≤' | '⩽' | '≦' => "\\le ",
+        '≥' | '⩾' | '≧' => "\\ge ",
+        '≰' => ">",
+        '≱' => "<",
+        '≮' => "\\ge ",
+        '≯' => "\\le ",
+        '≠' => "\\ne ",
+        '≈' | '≅' | '≃' | '∼' => "\\approx ",
+        '≡' => "\\equiv ",
+        '≢' => "\\not\\equiv ",
+        '∈' => "\\in ",
+        '∉' => "\\notin ",
+        '⊂' | '⊆' => "\\subset ",
+        '∪' | '⋃' => "\\cup ",
+        '∩' | '⋂' => "\\cap ",
+        '∖' => "\\setminus ",
+        '∅' | '⌀' => "\\emptyset ",
+        '∧' => "\\land ",
+        '∨' => "\\lor ",
+        '→' | '⟶' => "\\to ",
+        '⇒' | '∴' => " ",
+        _ => return None,
+    })
+}
+
+/// Punctuation and spaces.
+fn punctuation(c: char) -> Option<&'static str> {
+    Some(match c {
+        '…' | '⋯' => "\\dots ",
+        '′' => "'",
+        '″' => "''",
         '٫' => ".",
         '٬' => ",",
         '％' => "%",
-        '‰' => "\\permille ",
         '，' | '、' => ",",
         '；' => ";",
         '。' => ".",

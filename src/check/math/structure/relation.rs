@@ -1,7 +1,7 @@
 //! Equations, inequalities, congruences, ratios.
 
 use super::super::answer::{Answer, Relation, Sign};
-use super::super::expr::Expr;
+use super::super::expr::{Constant, Expr, negative};
 use super::super::function::Function;
 use super::super::parse;
 use super::super::token::{Kind, Token, at_top_level, enclosed, split};
@@ -51,6 +51,11 @@ impl Structure {
             let rest = tokens.get(1..)?;
             return self.read(rest, depth + 1);
         }
+        if let ([[], bound], [sign]) = (pieces.as_slice(), signs.as_slice())
+            && let Some(half_line) = half_line(*sign, bound)
+        {
+            return Some(half_line);
+        }
         let mut sides = Vec::with_capacity(pieces.len());
         for (at, piece) in pieces.iter().enumerate() {
             let function = named::applied(piece)
@@ -69,6 +74,24 @@ impl Structure {
             is_named,
         }))
     }
+}
+
+/// `> 3`, of nothing that has a name: the numbers that are so.
+fn half_line(sign: Sign, bound: &[Token]) -> Option<Answer> {
+    let bound = parse::whole(bound)?;
+    let infinity = || Expr::Constant(Constant::Infinity);
+    let (open, close, low, high) = match sign {
+        Sign::Less => ('(', ')', negative(infinity()), bound),
+        Sign::LessOrEqual => ('(', ']', negative(infinity()), bound),
+        Sign::Greater => ('(', ')', bound, infinity()),
+        Sign::GreaterOrEqual => ('[', ')', bound, infinity()),
+        _ => return None,
+    };
+    Some(Answer::Bracketed {
+        open,
+        close,
+        parts: vec![Answer::Expr(low), Answer::Expr(high)],
+    })
 }
 
 /// `3:4` or `1:2:3`.

@@ -29,6 +29,92 @@ struct Reader<'a> {
     rest: &'a str,
 }
 
+/// A number as far as it is read.
+struct Sum {
+    total: Rational,
+    /// Below the last 万 or 亿.
+    section: Rational,
+    /// Digits whose scale has not come yet.
+    last: Option<Rational>,
+    smallest: u64,
+    /// The scale right before, without a zero between.
+    before: u64,
+}
+
+impl Sum {
+    fn new() -> Self {
+        Self {
+            total: Rational::integer(0),
+            section: Rational::integer(0),
+            last: None,
+            smallest: u64::MAX,
+            before: 1,
+        }
+    }
+
+    fn has_scale(&self) -> bool {
+        self.smallest < u64::MAX || !self.total.is_zero()
+    }
+
+    /// Takes a scale; false where it does not fit.
+    fn scale(&mut self, c: u64) -> Option<bool> {
+        let fits = if c < 10_000 {
+            self.small_scale(c)?
+        } else {
+            self.large_scale(c)?
+        };
+        if fits {
+            self.before = c;
+        }
+        Some(fits)
+    }
+
+    fn small_scale(&mut self, c: u64) -> Option<bool> {
+        // 十 at the start is 10.
+        let ten = self.last.is_none() && c == 10 && self.smallest > 10;
+        if !(ten || self.last.is_some()) || c >= self.smallest {
+            return Some(false);
+        }
+        let digit = self.last.take().unwrap_or(Rational::integer(1));
+        self.section = self.section.plus(&digit.times(&Rational::integer(c))?)?;
+        self.smallest = c;
+        Some(true)
+    }
+
+    fn large_scale(&mut self, c: u64) -> Option<bool> {
+        let zero = Rational::integer(0);
+        self.section = self
+            .section
+            .plus(&self.last.take().unwrap_or(zero.clone()))?;
+        if self.section.is_zero() && (c == 10_000 || self.total.is_zero()) {
+            return Some(false);
+        }
+        // 万亿 multiplies all that stands before.
+        self.total = if c == 100_000_000 {
+            self.total
+                .plus(&self.section)?
+                .times(&Rational::integer(c))?
+        } else {
+            let section = self.section.times(&Rational::integer(c))?;
+            self.total.plus(&section)?
+        };
+        self.section = zero;
+        self.smallest = u64::MAX;
+        Some(true)
+    }
+
+    /// 两千五 is 2,500; 两千零五 is 2,005.
+    fn finished(mut self) -> Option<Rational> {
+        let digit = self.last.take().unwrap_or(Rational::integer(0));
+        let is_short = self.before >= 100 && digit.is_less(&Rational::integer(10));
+        let place = if is_short { self.before / 10 } else { 1 };
+        let section = self
+            .section
+            .plus(&digit.times(&Rational::integer(place))?)?;
+        self.total.plus(&section)
+    }
+}
+
 impl<'a> Reader<'a> {
     fn eat(&mut self, prefix: &str) -> bool {
         let rest = self.rest.strip_prefix(prefix);
@@ -83,74 +169,45 @@ impl<'a> Reader<'a> {
 
     /// A number without a sign: integer, decimals, scale.
     fn number(&mut self) -> Option<Rational> {
-        let mut total = Rational::integer(0);
-        // Below the last 万 or 亿.
-        let mut section = Rational::integer(0);
-        let mut last: Option<Rational> = None;
-        let mut smallest = u64::MAX;
-        // The scale right before, without a zero between.
-        let mut before = 1;
+        let mut sum = Sum::new();
         let mut count = 0;
         while count < MOST {
             count += 1;
-            if let Some(c) = self.rest.chars().next().and_then(scale_of(self.rest)) {
-                // 十 at the start is 10.
-                let ten = last.is_none() && c == 10 && smallest > 10;
-                if c < 10_000 {
-                    if !(ten || last.is_some()) || c >= smallest {
-                        break;
+            let goes_on = match self.rest.chars().next().and_then(scale_of(self.rest)) {
+                Some(c) => {
+                    let fits = sum.scale(c)?;
+                    if fits {
+                        self.advance();
                     }
-                    let digit = last.take().unwrap_or(Rational::integer(1));
-                    section = section.plus(&digit.times(&Rational::integer(c))?)?;
-                    smallest = c;
-                } else {
-                    section = section.plus(&last.take().unwrap_or(Rational::integer(0)))?;
-                    let is_bare = section == Rational::integer(0);
-                    if is_bare && (c == 10_000 || total == Rational::integer(0)) {
-                        break;
-                    }
-                    // 万亿 multiplies all that stands before.
-                    total = total.plus(&section)?;
-                    if c == 100_000_000 {
-                        total = total.times(&Rational::integer(c))?;
-                    } else {
-                        let above = total.plus(&section.negated())?;
-                        total = above.plus(&section.times(&Rational::integer(c))?)?;
-                    }
-                    section = Rational::integer(0);
-                    smallest = u64::MAX;
+                    fits
                 }
-                before = c;
-                self.advance();
-            } else if last.is_none() {
-                let is_after_scale = smallest < u64::MAX || total != Rational::integer(0);
-                // 一百〇五
-                if is_after_scale && self.rest.starts_with(['零', '〇']) {
-                    let mut after = *self;
-                    after.advance();
-                    if !after.rest.starts_with(|c| digit(c).is_some_and(|n| n > 0)) {
-                        break;
-                    }
-                    self.advance();
-                    before = 1;
-                }
-                let Some(value) = self.digits(is_after_scale) else {
-                    break;
-                };
-                last = Some(value);
-            } else {
+                None => sum.last.is_none() && self.add_digits(&mut sum),
+            };
+            if !goes_on {
                 break;
             }
         }
         if count == 1 {
             return None;
         }
-        // 两千五 is 2,500; 两千零五 is 2,005.
-        let digit = last.unwrap_or(Rational::integer(0));
-        let is_short = before >= 100 && digit.is_less(&Rational::integer(10));
-        let place = if is_short { before / 10 } else { 1 };
-        section = section.plus(&digit.times(&Rational::integer(place))?)?;
-        total.plus(&section)
+        sum.finished()
+    }
+
+    /// Takes the digits that stand here; false if there are none.
+    fn add_digits(&mut self, sum: &mut Sum) -> bool {
+        let is_after_scale = sum.has_scale();
+        // 一百〇五
+        if is_after_scale && self.rest.starts_with(['零', '〇']) {
+            let mut after = *self;
+            after.advance();
+            if !after.rest.starts_with(|c| digit(c).is_some_and(|n| n > 0)) {
+                return false;
+            }
+            self.advance();
+            sum.before = 1;
+        }
+        sum.last = self.digits(is_after_scale);
+        sum.last.is_some()
     }
 
     fn advance(&mut self) {

@@ -1,5 +1,6 @@
 //! Numbers in words that are separated by spaces and hyphens.
 
+use super::cardinal::Cardinal;
 use super::compound;
 use super::lexicon::{Kind, LANGUAGES, Language, Word};
 use super::tokens::{Token, decimal, tokens};
@@ -175,82 +176,72 @@ impl Parser<'_> {
     }
 
     /// A whole number; `group` is what was read of it already.
-    fn cardinal(&self, start: usize, mut group: u64) -> Option<(u64, usize)> {
+    fn cardinal(&self, start: usize, group: u64) -> Option<(u64, usize)> {
+        let mut sum = Cardinal::new(group);
         let mut at = start;
-        let mut total = 0_u64;
-        // What comes next has to be smaller.
-        let mut room = if group == 0 { 1000 } else { 1 };
-        let mut last_scale = u64::MAX;
         while at < self.tokens.len() {
-            let mut here = at;
-            if at > start && self.class(at) == Some(Word::And) {
-                let joins = room >= 100 || (self.language.joins_tens && room >= 10);
-                if !joins || self.part(at + 1).is_some() {
-                    break;
-                }
-                here += 1;
+            let has_and = at > start && self.class(at) == Some(Word::And);
+            if has_and && !self.joins(&sum, at) {
+                break;
             }
-            let has_and = here > at;
-            match self.class(here) {
-                Some(Word::Below(4))
-                    if self.language.kind == Kind::French
-                        && room >= 100
-                        && self.class(here + 1) == Some(Word::Tens(20)) =>
-                {
-                    group += 80;
-                    room = 20;
-                    here += 1;
-                }
-                Some(Word::Below(n)) if u64::from(n) < room && (n > 0 || at == start) => {
-                    group += u64::from(n);
-                    // `soixante-dix-sept`
-                    let is_ten = n == 10 && self.language.kind == Kind::French;
-                    room = if is_ten { 10 } else { 1 };
-                    if n == 0 {
-                        return Some((0, here + 1));
-                    }
-                }
-                Some(Word::Tens(n)) if room >= 100 => {
-                    group += u64::from(n);
-                    let is_sixty = n == 60 && self.language.kind == Kind::French;
-                    room = if is_sixty { 20 } else { 10 };
-                }
-                Some(Word::Hundreds(n)) if room >= 1000 => {
-                    group += u64::from(n);
-                    room = 100;
-                }
-                Some(Word::Scale(scale)) if !has_and => {
-                    let is_bare = group == 0;
-                    if scale >= last_scale || is_bare && !self.language.has_bare_scales {
-                        break;
-                    }
-                    let count = group.max(1);
-                    if scale <= 100 {
-                        if count >= 100 || total > 0 && scale < 100 {
-                            break;
-                        }
-                        group = count * scale;
-                        room = if scale == 12 { 1 } else { 100 };
-                    } else {
-                        total += count * scale;
-                        group = 0;
-                        room = 1000;
-                        last_scale = scale;
-                    }
-                }
-                None if !has_and && room >= 1000 => {
-                    let word = &self.tokens.get(here)?.word;
-                    let Some(n) = compound::number(self.language, word) else {
-                        break;
-                    };
-                    group += n;
-                    room = 1;
-                }
-                _ => break,
+            let here = at + usize::from(has_and);
+            let Some(n_words) = self.add_word(&mut sum, here, has_and, at == start) else {
+                break;
+            };
+            at = here + n_words;
+            if sum.is_zero() {
+                return Some((0, at));
             }
-            at = here + 1;
         }
-        (at > start).then_some((total + group, at))
+        (at > start).then(|| (sum.value(), at))
+    }
+
+    /// Whether the "and" here goes on with the number.
+    fn joins(&self, sum: &Cardinal, at: usize) -> bool {
+        let has_room = sum.room >= 100 || (self.language.joins_tens && sum.room >= 10);
+        has_room && self.part(at + 1).is_none()
+    }
+
+    /// Adds the word at `here`, and says how many words that were; `None` where
+    /// it does not go on with the number.
+    fn add_word(
+        &self,
+        sum: &mut Cardinal,
+        here: usize,
+        has_and: bool,
+        is_first: bool,
+    ) -> Option<usize> {
+        let is_french = self.language.kind == Kind::French;
+        match self.class(here) {
+            // `quatre-vingts`
+            Some(Word::Below(4))
+                if is_french && sum.room >= 100 && self.class(here + 1) == Some(Word::Tens(20)) =>
+            {
+                sum.add(80, 20);
+                return Some(2);
+            }
+            Some(Word::Below(0)) if is_first => sum.add(0, 0),
+            Some(Word::Below(n)) if n > 0 && u64::from(n) < sum.room => {
+                // `soixante-dix-sept`
+                let is_ten = n == 10 && is_french;
+                sum.add(u64::from(n), if is_ten { 10 } else { 1 });
+            }
+            Some(Word::Tens(n)) if sum.room >= 100 => {
+                let is_sixty = n == 60 && is_french;
+                sum.add(u64::from(n), if is_sixty { 20 } else { 10 });
+            }
+            Some(Word::Hundreds(n)) if sum.room >= 1000 => sum.add(u64::from(n), 100),
+            Some(Word::Scale(scale)) if !has_and => {
+                let is_taken = sum.scale(scale, self.language.has_bare_scales);
+                return is_taken.then_some(1);
+            }
+            None if !has_and && sum.room >= 1000 => {
+                let word = &self.tokens.get(here)?.word;
+                sum.add(compound::number(self.language, word)?, 1);
+            }
+            _ => return None,
+        }
+        Some(1)
     }
 }
 

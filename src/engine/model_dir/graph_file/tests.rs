@@ -273,7 +273,10 @@ fn operators_and_quantization_are_read() {
     let bytes = 80 + 64 + 16 + 4 + 112 + 14 + 72 + 25 + 5 + 12;
     assert_eq!(weights.bytes(), bytes);
     // Half floats (14 bytes) are widened, packed weights (64) packed anew.
-    assert_eq!(weights.bytes_on_cpu(), bytes + 14 + 24);
+    let on_cpu = weights.on_cpu();
+    assert_eq!(on_cpu.all, bytes + 14 + 24);
+    // The largest is there in two orders, and twice more while it is loaded.
+    assert_eq!((on_cpu.again, on_cpu.loading), (112, 2 * 112));
     assert_eq!(facts.producer, "tool 1.2");
     assert_eq!(facts.opsets["ai.onnx"], 17);
 }

@@ -4,6 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use crate::engine::model_dir::config::ModelConfig;
 use crate::engine::model_dir::facts::Element;
+use crate::engine::model_dir::memory::WeightBytes;
 
 /// What the file says about its weights.
 #[derive(Debug, Default, PartialEq, Eq)]
@@ -96,18 +97,30 @@ impl Weights {
     /// Bytes that the weights take in memory when the CPU computes: it widens
     /// 16-bit floats to 32 bits, and packs some quantized weights anew, which
     /// was measured to take four tenths more.
-    pub(in crate::engine::model_dir) fn bytes_on_cpu(&self) -> u64 {
-        let bytes = self.tensors.iter().map(|tensor| {
-            let stored = tensor.bytes();
-            match self.packed.get(&tensor.name) {
-                Some(Packed::Total { repacked: true, .. }) => stored.saturating_add(stored / 5 * 2),
-                _ if tensor.element.is_float() && tensor.element.bits() == Some(16) => {
-                    stored.saturating_mul(2)
-                }
-                _ => stored,
+    ///
+    /// Products read weights in an order of their own. A table that is the
+    /// embedding and the last product at once stays beside its other order, and
+    /// while a table is ordered anew there are two more of it.
+    pub(in crate::engine::model_dir) fn on_cpu(&self) -> WeightBytes {
+        let sizes = || self.tensors.iter().map(|tensor| self.tensor_on_cpu(tensor));
+        let largest = sizes().max().unwrap_or(0);
+        let shared = sizes().filter(|&n| n == largest).count() == 1;
+        WeightBytes {
+            all: sizes().fold(0, u64::saturating_add),
+            again: if shared { largest } else { 0 },
+            loading: largest.saturating_mul(2),
+        }
+    }
+
+    fn tensor_on_cpu(&self, tensor: &Tensor) -> u64 {
+        let stored = tensor.bytes();
+        match self.packed.get(&tensor.name) {
+            Some(Packed::Total { repacked: true, .. }) => stored.saturating_add(stored / 5 * 2),
+            _ if tensor.element.is_float() && tensor.element.bits() == Some(16) => {
+                stored.saturating_mul(2)
             }
-        });
-        bytes.fold(0, u64::saturating_add)
+            _ => stored,
+        }
     }
 
     /// Bytes of the weights as stored.

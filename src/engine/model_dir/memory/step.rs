@@ -2,7 +2,11 @@
 //! prompts are cut so that it stays bounded.
 
 use super::super::config::Shape;
-use super::{LOGIT_BYTES, SCORES, WIDE, product, wide};
+use super::{LOGIT_BYTES, WIDE, product, wide};
+
+/// Copies of the attention scores that are counted where prompts are cut: as
+/// many as there can be.
+const MOST_SCORES: u64 = 4;
 
 /// Most bytes that a step over several prompts may take: half of what the
 /// logits of one long prompt may, because the library's arena keeps the sizes
@@ -49,7 +53,7 @@ impl StepCost {
         Self {
             logits: vocabulary.saturating_mul(4),
             wide: product(&[wide, 4, WIDE]),
-            score: product(&[heads, 4, SCORES]),
+            score: product(&[heads, 4, MOST_SCORES]),
             cache,
         }
     }
