@@ -7,7 +7,7 @@ use overthink::stats::{
 use rayon::prelude::*;
 
 /// Simulated runs of one cell.
-pub const RUNS: u64 = 4_000;
+pub(crate) const RUNS: u64 = 4_000;
 
 /// The share of simulated runs of which `good` holds.
 fn share(name: &str, good: impl Fn(&mut Generator) -> bool + Sync) -> f64 {
@@ -38,7 +38,7 @@ fn epochs_right(rng: &mut Generator, chance: f64, epochs: usize) -> f64 {
 }
 
 /// `wilson_clustered` over items of several epochs.
-pub fn clustered_accuracy(n: usize, p: f64, epochs: usize) -> f64 {
+pub(crate) fn clustered_accuracy(n: usize, p: f64, epochs: usize) -> f64 {
     share(&format!("accuracy {n} {p}"), |rng| {
         let shares: Vec<f64> = (0..n)
             .map(|_| {
@@ -66,7 +66,7 @@ fn differences(rng: &mut Generator, n: usize, p: f64, gain: f64, epochs: usize) 
 }
 
 /// `mean_difference` where both sides are equally good.
-pub fn paired_epochs(n: usize, p: f64, epochs: usize) -> f64 {
+pub(crate) fn paired_epochs(n: usize, p: f64, epochs: usize) -> f64 {
     share(&format!("paired {n} {p}"), |rng| {
         let d = differences(rng, n, p, 0.0, epochs);
         holds(paired::mean_difference(&d, Confidence::default()), 0.0)
@@ -75,7 +75,7 @@ pub fn paired_epochs(n: usize, p: f64, epochs: usize) -> f64 {
 
 /// How often `noninferior_means` passes a candidate that loses exactly `margin`
 /// of whole items, at 5 percent.
-pub fn epochs_at_margin(n: usize, p: f64, margin: f64, epochs: usize) -> f64 {
+pub(crate) fn epochs_at_margin(n: usize, p: f64, margin: f64, epochs: usize) -> f64 {
     share(&format!("margin {n} {p}"), |rng| {
         let d: Vec<f64> = (0..n)
             .map(|_| {
@@ -91,7 +91,7 @@ pub fn epochs_at_margin(n: usize, p: f64, margin: f64, epochs: usize) -> f64 {
 }
 
 /// Tokens: skewed values, their mean by Student's t and by the bootstrap.
-pub fn skewed_mean(n: usize) -> (f64, f64) {
+pub(crate) fn skewed_mean(n: usize) -> (f64, f64) {
     let truth = (0.8_f64 * 0.8 / 2.0).exp();
     let values =
         |rng: &mut Generator| -> Vec<f64> { (0..n).map(|_| (0.8 * rng.normal()).exp()).collect() };
@@ -110,7 +110,7 @@ pub fn skewed_mean(n: usize) -> (f64, f64) {
 }
 
 /// The difference of a quantile of paired skewed values.
-pub fn quantile_difference(n: usize, at: f64) -> f64 {
+pub(crate) fn quantile_difference(n: usize, at: f64) -> f64 {
     let z = overthink::stats::special::normal_quantile(at);
     let truth = (0.8 * z).exp() * (0.2_f64.exp() - 1.0);
     share(&format!("quantile {n} {at}"), |rng| {
@@ -127,7 +127,7 @@ pub fn quantile_difference(n: usize, at: f64) -> f64 {
 }
 
 /// Spearman's coefficient of two normal numbers of correlation one half.
-pub fn spearman(n: usize) -> f64 {
+pub(crate) fn spearman(n: usize) -> f64 {
     let truth = 6.0 / std::f64::consts::PI * (0.25_f64).asin();
     share(&format!("spearman {n}"), |rng| {
         let (mut x, mut y) = (Vec::new(), Vec::new());
@@ -141,7 +141,7 @@ pub fn spearman(n: usize) -> f64 {
 }
 
 /// The slope of being right against length, true slope 1.
-pub fn slope(n: usize) -> f64 {
+pub(crate) fn slope(n: usize) -> f64 {
     share(&format!("slope {n}"), |rng| {
         let x: Vec<f64> = (0..n).map(|_| rng.normal()).collect();
         let right: Vec<bool> = x

@@ -8,19 +8,19 @@ const RARE: f64 = 1e-13;
 
 /// The truth about two runs on the same items.
 #[derive(Clone, Copy)]
-pub struct Truth {
+pub(crate) struct Truth {
     /// The accuracy of the first.
-    pub first: f64,
+    pub(crate) first: f64,
     /// The accuracy of the second.
-    pub second: f64,
+    pub(crate) second: f64,
     /// The correlation of being right.
-    pub correlation: f64,
+    pub(crate) correlation: f64,
 }
 
 impl Truth {
     /// The shares of pairs that only the first and only the second gets right;
     /// `None` where such a correlation is impossible.
-    pub fn split(self) -> Option<(f64, f64)> {
+    pub(crate) fn split(self) -> Option<(f64, f64)> {
         let (p, q) = (self.first, self.second);
         let both = p * q + self.correlation * (p * (1.0 - p) * q * (1.0 - q)).sqrt();
         let (gain, loss) = (p - both, q - both);
@@ -30,7 +30,7 @@ impl Truth {
 }
 
 /// The share of runs whose interval holds the true accuracy `p`.
-pub fn coverage(n: usize, p: f64, interval: impl Fn(usize, usize) -> Estimate) -> f64 {
+pub(crate) fn coverage(n: usize, p: f64, interval: impl Fn(usize, usize) -> Estimate) -> f64 {
     let holds = |k: &usize| {
         let e = interval(*k, n);
         e.low <= p && p <= e.high
@@ -42,7 +42,7 @@ pub fn coverage(n: usize, p: f64, interval: impl Fn(usize, usize) -> Estimate) -
 }
 
 /// Every likely outcome of `n` pairs: first-only, second-only, probability.
-pub fn outcomes(n: usize, gain: f64, loss: f64) -> Vec<(usize, usize, f64)> {
+pub(crate) fn outcomes(n: usize, gain: f64, loss: f64) -> Vec<(usize, usize, f64)> {
     let mut found = Vec::new();
     for b in 0..=n {
         let of_b = special::binomial_pmf(b, n, gain);
@@ -65,7 +65,7 @@ pub fn outcomes(n: usize, gain: f64, loss: f64) -> Vec<(usize, usize, f64)> {
 }
 
 /// The share of runs whose interval holds the true difference.
-pub fn paired_coverage(
+pub(crate) fn paired_coverage(
     n: usize,
     (gain, loss): (f64, f64),
     interval: impl Fn(usize, usize, usize) -> Estimate,
@@ -83,7 +83,7 @@ pub fn paired_coverage(
 
 /// The smallest score at which `paired::noninferior` is significant at `alpha`:
 /// its p value falls with the score, so a search among all outcomes finds it.
-pub fn threshold(n: usize, margin: f64, alpha: f64) -> f64 {
+pub(crate) fn threshold(n: usize, margin: f64, alpha: f64) -> f64 {
     let mut all: Vec<(f64, usize, usize)> = (0..=n)
         .flat_map(|b| (0..=n - b).map(move |c| (paired::score(b, c, n, -margin), b, c)))
         .collect();
@@ -102,7 +102,7 @@ pub fn threshold(n: usize, margin: f64, alpha: f64) -> f64 {
 }
 
 /// The share of runs in which the score against `-margin` reaches `from`.
-pub fn passing(n: usize, (gain, loss): (f64, f64), margin: f64, from: f64) -> f64 {
+pub(crate) fn passing(n: usize, (gain, loss): (f64, f64), margin: f64, from: f64) -> f64 {
     let passes = |b: usize, c: usize| paired::score(b, c, n, -margin) >= from - 1e-9;
     let passed = outcomes(n, gain, loss)
         .into_iter()
@@ -112,6 +112,6 @@ pub fn passing(n: usize, (gain, loss): (f64, f64), margin: f64, from: f64) -> f6
 
 /// The share of gates over `types` task types, all alike, in which one is
 /// significant after Holm: the smallest p value decides, at `alpha / types`.
-pub fn any_of(types: i32, one: f64) -> f64 {
+pub(crate) fn any_of(types: i32, one: f64) -> f64 {
     1.0 - (1.0 - one).powi(types)
 }

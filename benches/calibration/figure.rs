@@ -111,7 +111,10 @@ fn alarms(area: &Area<'_>) -> Result<(), Box<dyn std::error::Error>> {
         .draw()?;
     let from = exact::threshold(N, MARGIN, 0.05);
     let places = || (0..=180).map(|i| 0.05 + f64::from(i) / 400.0);
-    let split = |differ: f64| ((differ - MARGIN) / 2.0, (differ + MARGIN) / 2.0);
+    let split = |differ: f64| {
+        let loss = f64::midpoint(differ, MARGIN);
+        (loss - MARGIN, loss)
+    };
     let ours = places().map(|d| (d, 100.0 * exact::passing(N, split(d), MARGIN, from)));
     let smoothed = places().map(|d| (d, 100.0 * smoothed_passing(N, split(d), MARGIN)));
     chart.draw_series(LineSeries::new(

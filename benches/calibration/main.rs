@@ -1,11 +1,13 @@
 //! Do the intervals, tests and plans keep their promises? Prints the tables of
 //! `docs/statistics.md` and draws its figure.
 //!
-//! `cargo bench --bench calibration [-- FIGURE.svg]`: about a minute;
-//! `-- --simulated` only the simulated part.
+//! `cargo bench --bench calibration [-- --figure=FIGURE.svg]`: about a minute;
+//! `-- --only=costs` (or `accuracy`, `pairs`, `alarms`, `detectable`, `simulated`)
+//! prints one part.
 
 #![expect(clippy::print_stdout, reason = "a bench talks to the terminal")]
 
+mod costs;
 mod drawn;
 mod exact;
 mod figure;
@@ -17,21 +19,23 @@ use rayon::prelude::*;
 const SIZES: [usize; 3] = [30, 100, 500];
 
 fn main() {
-    let wanted =
-        |part: &str| !std::env::args().any(|arg| arg == "--simulated") || part == "simulated";
-    let parts: [(&str, fn()); 5] = [
+    let mut arguments = std::env::args();
+    let chosen = arguments.find_map(|arg| Some(arg.strip_prefix("--only=")?.to_owned()));
+    let wanted = |part: &str| chosen.as_deref().is_none_or(|chosen| chosen == part);
+    let parts: [(&str, fn()); 6] = [
         ("accuracy", accuracy),
         ("pairs", pairs),
         ("alarms", alarms),
         ("detectable", detectable),
         ("simulated", simulated),
+        ("costs", costs::print),
     ];
     for (name, print) in parts {
         if wanted(name) {
             print();
         }
     }
-    let figure = std::env::args().skip(1).find(|arg| arg.ends_with(".svg"));
+    let figure = std::env::args().find_map(|arg| Some(arg.strip_prefix("--figure=")?.to_owned()));
     if let Some(path) = figure {
         match figure::draw(&path) {
             Ok(()) => println!("\n{path}"),
@@ -207,7 +211,8 @@ fn detectable() {
                 };
                 let differ = differing.max(loss);
                 // The loser's side is the second here.
-                let split = ((differ + loss) / 2.0, (differ - loss) / 2.0);
+                let better = f64::midpoint(differ, loss);
+                let split = (better, better - loss);
                 let from = exact::threshold(n, 0.0, alpha);
                 let shown = exact::passing(n, split, 0.0, from);
                 let needed = power::pairs_for_noninferiority(0.0, 0.1, plan);

@@ -98,7 +98,9 @@ impl Curve {
                 *sum += value;
             }
         }
-        accuracy.iter_mut().for_each(|sum| *sum /= n);
+        for sum in &mut accuracy {
+            *sum /= n;
+        }
         Ok(Self {
             budgets: budgets.to_vec(),
             items,
@@ -144,7 +146,8 @@ impl Curve {
     /// knee to larger budgets where items are few; `support` shows it. Up to
     /// 4,000 items they are drawn with putting back; above, accuracies are drawn
     /// from the normal distribution with the items' covariance, which is the
-    /// same by then. Cost: 15 ms for 8 budgets and 1,000 items, 60 ms at most.
+    /// same by then. Cost: 0.2 s for 8 budgets and 4,000 items, less
+    /// above and below.
     pub fn knee(&self, margin: f64, confidence: Confidence, seed: u64) -> Knee {
         let index = knee_of(&self.accuracy, margin);
         let mut knees: Vec<f64> = self
@@ -152,7 +155,7 @@ impl Curve {
             .iter()
             .map(|curve| knee_of(curve, margin) as f64)
             .collect();
-        let same = knees.iter().filter(|knee| **knee == index as f64).count();
+        let same = knees.iter().filter(|knee| **knee as usize == index).count();
         knees.sort_by(f64::total_cmp);
         let (low, high) = tails(&knees, confidence);
         let low = (low as usize).min(index);
@@ -196,7 +199,9 @@ impl Curve {
                     *sum += value;
                 }
             }
-            sums.iter_mut().for_each(|sum| *sum /= n as f64);
+            for sum in &mut sums {
+                *sum /= n as f64;
+            }
             sums
         };
         (0..DRAWS).map(|_| draw(&mut rng)).collect()

@@ -34,8 +34,7 @@ pub struct Slope {
 ///
 /// `None` for slices of different length, values that are not finite, `x` that
 /// does not vary, or where all are correct or none is: there is no slope to
-/// speak of. Cost: some 0.3 microseconds a value for each of 10 steps, 60 times
-/// that with the profile.
+/// speak of. Cost: 74 ms for 100,000 values, 29 ms for the profile of 2,000.
 pub fn slope(x: &[f64], correct: &[bool], confidence: Confidence) -> Option<Slope> {
     let data = Data::new(x, correct)?;
     let best = data.fit(None)?;
@@ -45,8 +44,8 @@ pub fn slope(x: &[f64], correct: &[bool], confidence: Confidence) -> Option<Slop
         let flat = data.fit(Some(0.0))?;
         let ratio = (2.0 * (best.likelihood - flat.likelihood)).max(0.0);
         (
-            data.edge(&best, edge, -1.0)?,
-            data.edge(&best, edge, 1.0)?,
+            data.edge(&best, edge, -1.0),
+            data.edge(&best, edge, 1.0),
             2.0 * special::normal_cdf(-ratio.sqrt()),
             Method::FirthProfile,
         )
@@ -269,7 +268,7 @@ impl Data {
 
     /// The slope on one side of the best one at which the profile falls to
     /// `edge`.
-    fn edge(&self, best: &Fit, edge: f64, side: f64) -> Option<f64> {
+    fn edge(&self, best: &Fit, edge: f64, side: f64) -> f64 {
         let profile = |slope: f64| self.fit(Some(slope)).map(|fit| fit.likelihood);
         let mut reach = best.slope_error();
         let mut outside = best.slope + side * reach;
@@ -283,7 +282,7 @@ impl Data {
         }
         let away = |share: f64| best.slope + share * (outside - best.slope);
         let above = |share: f64| profile(away(share)).map_or(-1e9, |value| value - edge);
-        Some(away(crossing(above, best.likelihood - edge)))
+        away(crossing(above, best.likelihood - edge))
     }
 
     #[expect(clippy::too_many_arguments, reason = "the parts of one result")]

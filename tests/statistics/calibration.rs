@@ -85,7 +85,8 @@ fn the_detectable_loss_is_detected() {
             let loss = power::detectable_loss(n, plan).unwrap();
             let differ = differing.max(loss);
             let from = exact::threshold(n, 0.0, alpha);
-            let split = ((differ + loss) / 2.0, (differ - loss) / 2.0);
+            let better = f64::midpoint(differ, loss);
+            let split = (better, better - loss);
             let shown = exact::passing(n, split, 0.0, from);
             assert!(
                 (shown - 0.8).abs() <= 0.03,

@@ -31,7 +31,7 @@ const MOST_PARTS: u32 = 64;
 ///   `(1 + at least as far) / (1 + drawn)`, which keeps its level (B. Phipson
 ///   and G. Smyth, Statistical Applications in Genetics and Molecular Biology
 ///   9, 2010). Items of equal difference are drawn together, so 100,000 items
-///   of four epochs take some 50 ms.
+///   of four epochs take some 0.3 s.
 /// - Where even that is too much (100,000 items that all differ differently),
 ///   the normal limit: the sum of signed values has variance Σd².
 pub fn sign_flip(differences: &[f64], side: Side, seed: u64) -> Test {

@@ -27,8 +27,8 @@ fn the_largest_chance_by_listing_every_outcome() {
     ] {
         let seen = tango::score(b, c, n, -margin);
         let mut largest: f64 = 0.0;
-        for step in 0..=4000 {
-            let gain = (1.0 - margin) / 2.0 * f64::from(step) / 4000.0;
+        for step in 0..=1000 {
+            let gain = (1.0 - margin) / 2.0 * f64::from(step) / 1000.0;
             let chance: f64 = outcomes(n)
                 .filter(|(b, c)| tango::score(*b, *c, n, -margin) >= seen - 1e-9)
                 .map(|(b, c)| trinomial(b, c, n, gain, gain + margin))
@@ -37,7 +37,7 @@ fn the_largest_chance_by_listing_every_outcome() {
         }
         let got = noninferior(b, c, n, margin).p;
         assert!(
-            got >= largest - 1e-9 && got <= largest + 1e-5,
+            got >= largest - 1e-9 && got <= largest + 1e-4,
             "{got} {largest}"
         );
     }
@@ -47,7 +47,7 @@ fn the_largest_chance_by_listing_every_outcome() {
 fn keeps_its_level_at_every_truth() {
     // Every candidate exactly at the margin, every share of differing pairs:
     // listed, not drawn.
-    let n = 30;
+    let n = 20;
     for (margin, level) in [(0.1, 0.05), (0.05, 0.05), (0.1, 0.005)] {
         let passed: Vec<(usize, usize)> = outcomes(n)
             .filter(|(b, c)| noninferior(*b, *c, n, margin).p <= level)
@@ -85,7 +85,7 @@ fn large_and_small_meet() {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig::with_cases(40))]
+    #![proptest_config(ProptestConfig::with_cases(24))]
     #[test]
     fn orderly(b in 0_usize..20, c in 0_usize..20, rest in 0_usize..40, margin in 0.0..0.3_f64) {
         let n = b + c + rest;
