@@ -265,13 +265,7 @@ mod tests {
         let row = r#"{"question": "x"}"#;
         let endless =
             "{% for a in range(99999) %}{% for b in range(99999) %}{% endfor %}{% endfor %}";
-        insta::assert_snapshot!(complaint(endless, row), @r#"
-        takes too many steps
-        (line 1 of the template)
-          |
-        1 | {% for a in range(99999) %}{% for b in range(99999) %}{% endfor %}{% endfor %}
-          |                                        ^^^^^^^^^^^^
-        "#);
+        insta::assert_snapshot!(complaint(endless, row), @"takes too many steps");
         let open = |n| format!("{{{{ {}1 }}}}", "(".repeat(n));
         let deep = complaint(&open(100_000), row);
         assert!(deep.contains("the longest of"), "{deep}");
@@ -382,7 +376,13 @@ mod tests {
             assert!(error.contains(limit), "{start}: {error}");
         }
         // Errors behind a check point into the template as it was written.
-        insta::assert_snapshot!(complaint("{% set a = 1 + 1 %}{{ a + b }}", row), @"");
+        insta::assert_snapshot!(complaint("{% set a = 1 + 1 %}{{ a + b }}", row), @r"
+        invalid operation: tried to use + operator on unsupported types number and undefined (`b` is undefined)
+        (line 1 of the template)
+          |
+        1 | {% set a = 1 + 1 %}{{ a + b }}
+          |                       ^^^^^
+        ");
         // Ordinary templates do not notice.
         let ordinary = "{% set a = ['b', 'a'] | sort %}{% macro m(x) %}<{{ x }}>{% endmacro %}\
             {% for x in a + ['c'] %}{{ m(x ~ loop.index) }}{% endfor %}{{ a | map('upper') | join(', ') }}";

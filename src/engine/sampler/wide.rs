@@ -70,6 +70,8 @@ builds! {
     maxima(logits: &[f32], maxima: &mut Vec<f32>) -> bool = maxima_of;
     /// The highest of at most [`BLOCK`] logits, none of which is NaN.
     highest(logits: &[f32]) -> f32 = highest_of;
+    /// How many of at most [`BLOCK`] logits are at least `bound`.
+    count(logits: &[f32], bound: f32) -> u32 = count_of;
     /// The sum of the weights of at most [`BLOCK`] logits.
     sum(logits: &[f32], heat: Heat) -> f64 = sum_of;
     /// Puts the weights of at most [`BLOCK`] logits into `weights`, of the same
@@ -132,6 +134,15 @@ fn highest_of(logits: &[f32]) -> f32 {
     }
     let lanes = highest.iter().chain(rest);
     lanes.fold(f32::NEG_INFINITY, |high, &lane| high.max(lane))
+}
+
+#[expect(
+    clippy::inline_always,
+    reason = "each build must have its own copy of the loop"
+)]
+#[inline(always)]
+fn count_of(logits: &[f32], bound: f32) -> u32 {
+    logits.iter().map(|&l| u32::from(l >= bound)).sum()
 }
 
 #[expect(
@@ -310,6 +321,9 @@ mod tests {
                     let right = block.iter().copied().fold(f32::NEG_INFINITY, f32::max);
                     prop_assert_eq!(highest, [right.to_bits(); 2]);
                 }
+                let counts = [Wide::Base, Wide::best()].map(|w| w.count(block, -3.0));
+                let right = block.iter().filter(|l| **l >= -3.0).count();
+                prop_assert_eq!(counts, [right as u32; 2]);
                 let sums = [Wide::Base, Wide::best()].map(|w| w.sum(block, heat).to_bits());
                 prop_assert_eq!(sums[0], sums[1]);
                 let all = [Wide::Base, Wide::best()].map(|w| {
