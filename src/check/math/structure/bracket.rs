@@ -1,7 +1,5 @@
 //! Sets, tuples, intervals, and what is built of them.
 
-use std::borrow::Cow;
-
 use super::super::answer::{Answer, Domain, DomainKind, DomainPart, Relation, SetOperator, Sign};
 use super::super::expr::Expr;
 use super::super::parse;
