@@ -71,7 +71,7 @@ pub fn mean<C: AsRef<[f64]>>(clusters: &[C], confidence: Confidence, seed: u64) 
 }
 
 /// The difference of two paired means, `mean(a) - mean(b)`, with the interval of
-/// [`mean`] over the differences. `None` where the slices differ in length.
+/// [`mean()`] over the differences. `None` where the slices differ in length.
 pub fn mean_difference(
     a: &[f64],
     b: &[f64],

@@ -3,7 +3,7 @@
 //! Held to scipy by `tests/statistics`: relative error below 1e-9 wherever the
 //! value is above 1e-300, far less in the middle. The incomplete beta function
 //! is computed by its continued fraction (Press et al., *Numerical Recipes*, 3rd
-//! ed., section 6.4), its front factor by C. Loader's expansion ([`gamma`]), so
+//! ed., section 6.4), its front factor by C. Loader's expansion, so
 //! that digits are kept at counts of 100,000 too.
 
 mod beta;
