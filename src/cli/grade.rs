@@ -149,8 +149,12 @@ fn grade_run(name: &str, overruled: Overruled, context: &Context) -> anyhow::Res
     Ok(Status::Done)
 }
 
-/// Each draw is judged again, and the choice among several made again.
+/// Each draw is judged again, and the choice among several made again. Verdicts
+/// that an imported run brought along stay.
 fn judged_again(record: &Record, judge: &Judge<'_>) -> Record {
+    if judge.is_of_source(&record.attempt) {
+        return record.clone();
+    }
     let Record { attempt, outcome } = record.clone();
     let outcome = match outcome {
         Outcome::Done {

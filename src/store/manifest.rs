@@ -12,8 +12,8 @@ use crate::suite::Suite;
 use crate::suite::sampling::OwnSampling;
 
 /// Version of the folder's form. 1: the first. 2: strategies with several draws.
-/// 3: probes.
-pub const FORMAT_VERSION: u64 = 3;
+/// 3: probes. 4: imported runs.
+pub const FORMAT_VERSION: u64 = 4;
 
 /// Everything needed to repeat a run.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
