@@ -16,6 +16,7 @@ mod explain;
 mod export;
 mod generate;
 mod grade;
+mod import;
 mod judge;
 mod merge;
 mod model;
@@ -60,8 +61,10 @@ enum Command {
     Run(Box<run::RunArgs>),
     /// Check again: a stored run, or cases from a JSON Lines file.
     Grade(grade::GradeArgs),
-    /// Parse traces: of a run, or from a JSON Lines file.
+    /// Parse traces: of a run, or from any file that `import` reads.
     Trace(trace::TraceArgs),
+    /// Turn another harness's log, or replies of an API, into a run.
+    Import(Box<import::ImportArgs>),
     /// Reasoning or instruct, per task type.
     Decide(decide::DecideArgs),
     /// Write the report of a stored run: one self-contained HTML file.
@@ -141,6 +144,7 @@ fn dispatch(command: Command, context: &Context) -> anyhow::Result<Status> {
         Command::Run(args) => run::run(&args, context),
         Command::Grade(args) => grade::grade(&args, context),
         Command::Trace(args) => trace::trace(&args, context),
+        Command::Import(args) => import::import(&args, context),
         Command::Decide(args) => decide::decide(&args, context),
         Command::Report(args) => report::report(&args, context),
         Command::Export(args) => export::export(&args, context),

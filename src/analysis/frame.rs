@@ -97,7 +97,9 @@ impl<'r> Line<'r> {
     /// known.
     fn total(&self, fact: Fact, get: impl Fn(&DrawRow<'_>) -> u32) -> Option<u32> {
         let counts = self.costs.iter().map(get);
-        counts.reduce(u32::saturating_add).filter(|_| self.knows(fact))
+        counts
+            .reduce(u32::saturating_add)
+            .filter(|_| self.knows(fact))
     }
 
     /// The longest time among the draws; `None` where there is none.
@@ -169,15 +171,31 @@ fn of_the_costs(lines: &[Line<'_>]) -> Vec<Column> {
         make(name, each(lines, |l| l.longest(fact, get)))
     };
     vec![
-        count(column::N_PROMPT_TOKENS, Fact::PromptTokens, |c| c.n_prompt_tokens),
-        count(column::N_THINKING_TOKENS, Fact::ThinkingTokens, |c| c.n_thinking_tokens),
-        count(column::N_ANSWER_TOKENS, Fact::AnswerTokens, |c| c.n_answer_tokens),
-        count(column::N_COMPUTED_TOKENS, Fact::ComputedTokens, |c| c.n_computed_tokens),
-        count(column::N_PROBE_TOKENS, Fact::ComputedTokens, Completion::n_probe_tokens),
+        count(column::N_PROMPT_TOKENS, Fact::PromptTokens, |c| {
+            c.n_prompt_tokens
+        }),
+        count(column::N_THINKING_TOKENS, Fact::ThinkingTokens, |c| {
+            c.n_thinking_tokens
+        }),
+        count(column::N_ANSWER_TOKENS, Fact::AnswerTokens, |c| {
+            c.n_answer_tokens
+        }),
+        count(column::N_COMPUTED_TOKENS, Fact::ComputedTokens, |c| {
+            c.n_computed_tokens
+        }),
+        count(
+            column::N_PROBE_TOKENS,
+            Fact::ComputedTokens,
+            Completion::n_probe_tokens,
+        ),
         traced(column::N_SWITCHES, Trace::n_switches),
         traced(column::N_THOUGHTS, |t| t.thoughts.len()),
-        time(column::FIRST_TOKEN_MS, Fact::FirstToken, |t| Some(t.first_token_ms)),
-        time(column::FIRST_ANSWER_MS, Fact::FirstToken, |t| t.first_answer_ms),
+        time(column::FIRST_TOKEN_MS, Fact::FirstToken, |t| {
+            Some(t.first_token_ms)
+        }),
+        time(column::FIRST_ANSWER_MS, Fact::FirstToken, |t| {
+            t.first_answer_ms
+        }),
         time(column::ELAPSED_MS, Fact::Elapsed, |t| Some(t.elapsed_ms)),
     ]
 }

@@ -280,7 +280,9 @@ fn estimated(group: Group, cells: &[Cell], counts: Counts, confidence: Confidenc
     };
     let thinking = of(|c| c.thinking_tokens);
     // Hidden thinking has tokens and no switches that could be counted.
-    let both = cells.iter().filter_map(|c| Some((c.switches?, c.thinking_tokens?)));
+    let both = cells
+        .iter()
+        .filter_map(|c| Some((c.switches?, c.thinking_tokens?)));
     let (switches, over): (Vec<f64>, Vec<f64>) = both.unzip();
     let rate = ratio::paired_ratio(&switches, &over, confidence);
     Summary {

@@ -212,7 +212,7 @@ fn verdict(record: &Record) -> Option<Verdict> {
 }
 
 /// Only programs need one.
-fn runner(spec: &CheckerSpec) -> anyhow::Result<Box<dyn CodeRunner>> {
+pub(crate) fn runner(spec: &CheckerSpec) -> anyhow::Result<Box<dyn CodeRunner>> {
     Ok(match spec {
         CheckerSpec::Code { .. } => Box::new(PythonRunner::find(None)?),
         _ => Box::new(NoRunner("only checker `code` runs programs".to_owned())),
@@ -231,7 +231,7 @@ fn with_policies(mut spec: CheckerSpec, options: &[String]) -> anyhow::Result<Ch
 }
 
 /// The checker, and how it looks for answers.
-fn checker_spec(text: &str) -> anyhow::Result<(CheckerSpec, Search)> {
+pub(crate) fn checker_spec(text: &str) -> anyhow::Result<(CheckerSpec, Search)> {
     let json = if text.trim_start().starts_with('{') {
         text.to_owned()
     } else {

@@ -93,7 +93,9 @@ fn emit(base: &Sample, place: Place, told: Told, out: &mut Out<'_>) {
         ..base.clone()
     };
     if told.replies.is_empty() {
-        let error = told.error.unwrap_or_else(|| "the reply holds no choice".to_owned());
+        let error = told
+            .error
+            .unwrap_or_else(|| "the reply holds no choice".to_owned());
         out.sample(Sample {
             error: Some(error),
             ..sample

@@ -175,7 +175,11 @@ mod tests {
             json!([{"type": "reasoning", "reasoning": "so", "redacted": false}, {"type": "text", "text": "7"}, {"type": "tool_use"}]),
         ] {
             let read = Content::of(&content);
-            assert_eq!((read.thinking.as_str(), read.text.as_str()), ("so", "7"), "{content}");
+            assert_eq!(
+                (read.thinking.as_str(), read.text.as_str()),
+                ("so", "7"),
+                "{content}"
+            );
             assert_eq!(read.n_redacted, 0);
         }
     }
@@ -189,7 +193,11 @@ mod tests {
             json!([{"type": "thinking", "thinking": "", "signature": "x"}]),
         ] {
             let read = Content::of(&content);
-            assert_eq!((read.thinking.as_str(), read.n_redacted), ("", 1), "{content}");
+            assert_eq!(
+                (read.thinking.as_str(), read.n_redacted),
+                ("", 1),
+                "{content}"
+            );
         }
     }
 

@@ -43,7 +43,10 @@ pub(super) fn shape<R: Read + Seek>(
     let size = input.seek(SeekFrom::End(0))?;
     input.rewind()?;
     let mut head = Vec::new();
-    input.by_ref().take(limits::HEAD_BYTES).read_to_end(&mut head)?;
+    input
+        .by_ref()
+        .take(limits::HEAD_BYTES)
+        .read_to_end(&mut head)?;
     if head.iter().all(u8::is_ascii_whitespace) {
         return Err(ImportError::Empty);
     }
@@ -195,14 +198,17 @@ fn document(head: &[u8], whole_head: bool, options: &Options) -> Result<Shape, I
     match json::parse::<Value>(bytes) {
         Ok(read) => match classify(&read.value, options) {
             Some(_) => by_value(Kind::Document, &read.value, "the document", options),
-            None => by_value(Kind::Document, first_entry(&read.value), "the first entry", options),
+            None => by_value(
+                Kind::Document,
+                first_entry(&read.value),
+                "the first entry",
+                options,
+            ),
         },
         // Half a document: what is whole of it is read.
         Err(found) => match (options.format, super::lines::first_of_list(bytes)) {
             (_, Some(first)) => by_value(Kind::Document, &first, "the first entry", options),
-            (Some(format), None) => {
-                Ok(Shape::new(Kind::Document, format, "as asked".to_owned()))
-            }
+            (Some(format), None) => Ok(Shape::new(Kind::Document, format, "as asked".to_owned())),
             (None, None) if is_inspect(bytes) => {
                 let evidence = "its first keys are those of Inspect".to_owned();
                 Ok(Shape::new(Kind::Document, Format::Inspect, evidence))
@@ -270,7 +276,10 @@ pub(super) fn classify(value: &Value, options: &Options) -> Option<(Format, &'st
         return Some((Format::Evalscope, "`index` and `sample_score`"));
     }
     // A text that the user names goes before what it might else be.
-    let by_choice = options.fields.chosen(Role::Text).and_then(|name| at(value, name));
+    let by_choice = options
+        .fields
+        .chosen(Role::Text)
+        .and_then(|name| at(value, name));
     if by_choice.is_some_and(Value::is_string) {
         return Some((Format::Rows, "the field that was chosen"));
     }
@@ -278,7 +287,10 @@ pub(super) fn classify(value: &Value, options: &Options) -> Option<(Format, &'st
         return Some(found);
     }
     if has("generation") && nemo_keys().any(has) {
-        return Some((Format::NemoSkills, "`generation` and a count or answer of NeMo-Skills"));
+        return Some((
+            Format::NemoSkills,
+            "`generation` and a count or answer of NeMo-Skills",
+        ));
     }
     rows(value, options)
 }
@@ -308,6 +320,8 @@ fn rows(value: &Value, options: &Options) -> Option<(Format, &'static str)> {
         found.is_some_and(|v| v.is_string() || v.is_null() || v.is_array())
     };
     let known = names(Role::Text).iter().copied().any(is_text);
-    let apart = names(Role::Thinking).iter().any(|name| str_at(value, name).is_some());
+    let apart = names(Role::Thinking)
+        .iter()
+        .any(|name| str_at(value, name).is_some());
     (known || apart).then_some((Format::Rows, "a field that holds a text"))
 }

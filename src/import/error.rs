@@ -3,8 +3,8 @@
 use std::fmt;
 use std::io;
 
-use super::limits;
 use super::Format;
+use super::limits;
 
 /// Why nothing of a file could be read.
 #[derive(Debug, thiserror::Error)]

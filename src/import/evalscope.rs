@@ -70,7 +70,8 @@ fn reply(row: &Value, message: &Value) -> Reply {
     reply.stop = str_at(row, "model_output.choices.0.stop_reason").and_then(Stop::of);
     reply.timing = Timing {
         first_token_ms: ms_at(message, "perf_metrics.ttft"),
-        elapsed_ms: ms_at(row, "model_output.time").or_else(|| ms_at(message, "perf_metrics.latency")),
+        elapsed_ms: ms_at(row, "model_output.time")
+            .or_else(|| ms_at(message, "perf_metrics.latency")),
     };
     reply.settled()
 }
@@ -88,7 +89,9 @@ fn score(row: &Value, file: &File<'_>) -> Result<Option<Score>, String> {
 /// The dataset, as it stands in `…/predictions/MODEL/DATASET_SUBSET.jsonl`.
 fn of_path(path: &str) -> Option<String> {
     let file = path.rsplit(['/', '\\']).next()?;
-    let stem = file.strip_suffix(".jsonl").or_else(|| file.strip_suffix(".json"))?;
+    let stem = file
+        .strip_suffix(".jsonl")
+        .or_else(|| file.strip_suffix(".json"))?;
     let name = ["predictions.", "reviews."]
         .iter()
         .find_map(|mark| stem.split_once(mark))

@@ -80,30 +80,79 @@ const ROLES: [(Role, &str, &[&str]); 11] = [
     (
         Role::Prompt,
         "prompt",
-        &["prompt", "question", "messages", "problem", "instruction", "input", "query"],
+        &[
+            "prompt",
+            "question",
+            "messages",
+            "problem",
+            "instruction",
+            "input",
+            "query",
+        ],
     ),
     (
         Role::Target,
         "target",
-        &["target", "gold", "expected_answer", "reference", "ground_truth", "solution", "answer"],
+        &[
+            "target",
+            "gold",
+            "expected_answer",
+            "reference",
+            "ground_truth",
+            "solution",
+            "answer",
+        ],
     ),
     (
         Role::Score,
         "score",
-        &["score", "correct", "is_correct", "acc", "accuracy", "exact_match", "passed", "reward"],
+        &[
+            "score",
+            "correct",
+            "is_correct",
+            "acc",
+            "accuracy",
+            "exact_match",
+            "passed",
+            "reward",
+        ],
     ),
     (
         Role::Answer,
         "answer",
-        &["model_answer", "predicted_answer", "extracted_answer", "extracted", "pred"],
+        &[
+            "model_answer",
+            "predicted_answer",
+            "extracted_answer",
+            "extracted",
+            "pred",
+        ],
     ),
-    (Role::Model, "model", &["model", "model_name", "llm", "model_id"]),
-    (Role::Suite, "suite", &["suite", "task", "task_name", "dataset", "benchmark"]),
-    (Role::Epoch, "epoch", &["epoch", "sample", "repeat", "trial"]),
+    (
+        Role::Model,
+        "model",
+        &["model", "model_name", "llm", "model_id"],
+    ),
+    (
+        Role::Suite,
+        "suite",
+        &["suite", "task", "task_name", "dataset", "benchmark"],
+    ),
+    (
+        Role::Epoch,
+        "epoch",
+        &["epoch", "sample", "repeat", "trial"],
+    ),
     (
         Role::Tokens,
         "tokens",
-        &["completion_tokens", "tokens_completion", "num_generated_tokens", "output_tokens", "usage.completion_tokens"],
+        &[
+            "completion_tokens",
+            "tokens_completion",
+            "num_generated_tokens",
+            "output_tokens",
+            "usage.completion_tokens",
+        ],
     ),
 ];
 
@@ -115,7 +164,10 @@ pub struct Fields {
 
 /// A choice that names no role.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
-#[error("`{given}` chooses no field, expected NAME, or ROLE=NAME with a role of {}", roles())]
+#[error(
+    "`{given}` chooses no field, expected NAME, or ROLE=NAME with a role of {}",
+    roles()
+)]
 pub struct FieldError {
     /// What was given.
     given: String,

@@ -111,7 +111,9 @@ pub fn fold(
     let models = models(&known, options);
     let n_epochs = known.placed.iter().map(|p| p.epoch).max().unwrap_or(1);
     let (n_models, n_items) = (models.len(), known.items.len());
-    let n = n_models.saturating_mul(n_items).saturating_mul(n_epochs as usize);
+    let n = n_models
+        .saturating_mul(n_items)
+        .saturating_mul(n_epochs as usize);
     if n > MOST_ATTEMPTS {
         return Err(FoldError::TooMany {
             n_models,
@@ -172,7 +174,9 @@ fn suites(known: &Known, options: &FoldOptions<'_>) -> Vec<Suite> {
             None => suites.push((&item.suite, vec![item])),
         }
     }
-    let made = suites.into_iter().map(|(name, items)| suite(name, &items, options));
+    let made = suites
+        .into_iter()
+        .map(|(name, items)| suite(name, &items, options));
     made.collect()
 }
 
@@ -185,7 +189,9 @@ fn suite(name: &str, items: &[&Item], options: &FoldOptions<'_>) -> Suite {
     let hashed = serde_json::to_vec(&own).unwrap_or_default();
     Suite {
         name: name.to_owned(),
-        title: items.first().map_or_else(String::new, |item| item.title.clone()),
+        title: items
+            .first()
+            .map_or_else(String::new, |item| item.title.clone()),
         description: "Imported from the log of another program.".to_owned(),
         origin: "imported".to_owned(),
         hash: sha256_hex(&hashed),
@@ -205,11 +211,21 @@ fn suite(name: &str, items: &[&Item], options: &FoldOptions<'_>) -> Suite {
 fn records(attempts: Vec<Attempt>, known: &Known, options: &FoldOptions<'_>) -> Vec<Record> {
     let mut by_place: BTreeMap<(&str, &str, &str, u32), &Placed> = BTreeMap::new();
     for placed in &known.placed {
-        let key = (placed.model.as_str(), placed.suite.as_str(), placed.id.as_str(), placed.epoch);
+        let key = (
+            placed.model.as_str(),
+            placed.suite.as_str(),
+            placed.id.as_str(),
+            placed.epoch,
+        );
         by_place.insert(key, placed);
     }
     let with_sample = attempts.into_iter().filter_map(|attempt| {
-        let key = (attempt.model.as_str(), attempt.suite.as_str(), attempt.item.as_str(), attempt.epoch);
+        let key = (
+            attempt.model.as_str(),
+            attempt.suite.as_str(),
+            attempt.item.as_str(),
+            attempt.epoch,
+        );
         let placed = by_place.get(&key)?;
         let item = known.item(&placed.suite, &placed.id)?;
         let outcome: Outcome = record::outcome(placed, item, attempt.mode, options);

@@ -38,18 +38,58 @@ pub enum Format {
 
 /// Each format, its name on the command line, and what it is.
 const FORMATS: [(Format, &str, &str); 14] = [
-    (Format::Rows, "rows", "JSON Lines with a completion in a field"),
-    (Format::OpenAi, "openai", "chat completions of OpenAI and compatible servers, Mistral's too: replies, streams, batch files"),
-    (Format::Responses, "responses", "OpenAI Responses: replies, streams, batch files"),
-    (Format::Anthropic, "anthropic", "Anthropic messages: replies, streams, batch results"),
-    (Format::Gemini, "gemini", "Gemini generateContent: replies, streams, batch results"),
-    (Format::Cohere, "cohere", "Cohere chat v2: replies and streams"),
-    (Format::Bedrock, "bedrock", "Bedrock Converse: replies and streams"),
-    (Format::Ollama, "ollama", "Ollama chat and generate: replies and streams"),
-    (Format::LmEval, "lm-eval", "samples of lm-evaluation-harness"),
+    (
+        Format::Rows,
+        "rows",
+        "JSON Lines with a completion in a field",
+    ),
+    (
+        Format::OpenAi,
+        "openai",
+        "chat completions of OpenAI and compatible servers, Mistral's too: replies, streams, batch files",
+    ),
+    (
+        Format::Responses,
+        "responses",
+        "OpenAI Responses: replies, streams, batch files",
+    ),
+    (
+        Format::Anthropic,
+        "anthropic",
+        "Anthropic messages: replies, streams, batch results",
+    ),
+    (
+        Format::Gemini,
+        "gemini",
+        "Gemini generateContent: replies, streams, batch results",
+    ),
+    (
+        Format::Cohere,
+        "cohere",
+        "Cohere chat v2: replies and streams",
+    ),
+    (
+        Format::Bedrock,
+        "bedrock",
+        "Bedrock Converse: replies and streams",
+    ),
+    (
+        Format::Ollama,
+        "ollama",
+        "Ollama chat and generate: replies and streams",
+    ),
+    (
+        Format::LmEval,
+        "lm-eval",
+        "samples of lm-evaluation-harness",
+    ),
     (Format::Inspect, "inspect", "Inspect logs, .eval or .json"),
     (Format::Lighteval, "lighteval", "lighteval details, Parquet"),
-    (Format::Evalscope, "evalscope", "evalscope predictions and reviews"),
+    (
+        Format::Evalscope,
+        "evalscope",
+        "evalscope predictions and reviews",
+    ),
     (Format::NemoSkills, "nemo-skills", "NeMo-Skills output rows"),
     (Format::Text, "text", "a file that is one completion"),
 ];
@@ -92,9 +132,9 @@ impl FromStr for Format {
 
     fn from_str(name: &str) -> Result<Self, String> {
         let found = FORMATS.iter().find(|(_, known, _)| *known == name);
-        found.map(|(format, ..)| *format).ok_or_else(|| {
-            format!("`{name}` is no format, expected one of {}", Self::list())
-        })
+        found
+            .map(|(format, ..)| *format)
+            .ok_or_else(|| format!("`{name}` is no format, expected one of {}", Self::list()))
     }
 }
 

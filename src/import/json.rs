@@ -10,7 +10,11 @@ pub(super) struct Loose<T> {
 
 /// The complaint about bare `NaN`: it says what was done about it.
 pub(super) fn bare_message(n: usize) -> String {
-    let times = if n == 1 { String::new() } else { format!(" ({n} times)") };
+    let times = if n == 1 {
+        String::new()
+    } else {
+        format!(" ({n} times)")
+    };
     format!("a bare NaN or Infinity{times}, which is no JSON; read as null")
 }
 
@@ -95,7 +99,10 @@ mod tests {
         let read = parse::<Value>(br#"{"a": NaN, "b": [-Infinity, 1], "c": "NaN \" NaN"}"#);
         let read = read.ok().unwrap();
         assert_eq!(read.n_bare, 2);
-        assert_eq!(read.value, json!({"a": null, "b": [null, 1], "c": "NaN \" NaN"}));
+        assert_eq!(
+            read.value,
+            json!({"a": null, "b": [null, 1], "c": "NaN \" NaN"})
+        );
         let read = parse::<Value>(br#"{"a": 1}"#).ok().unwrap();
         assert_eq!(read.n_bare, 0);
     }

@@ -69,9 +69,14 @@ fn rows(
 ) -> Result<(), String> {
     let n_bytes = group.metadata().total_byte_size();
     if !(0..=limits::ROW_GROUP_BYTES).contains(&n_bytes) {
-        return Err(format!("{n_bytes} bytes, and at most {} are unpacked", limits::ROW_GROUP_BYTES));
+        return Err(format!(
+            "{n_bytes} bytes, and at most {} are unpacked",
+            limits::ROW_GROUP_BYTES
+        ));
     }
-    let rows = group.get_row_iter(Some(schema.clone())).map_err(|e| e.to_string())?;
+    let rows = group
+        .get_row_iter(Some(schema.clone()))
+        .map_err(|e| e.to_string())?;
     for row in rows {
         let row = row.map_err(|e| e.to_string())?;
         *n_rows += 1;
@@ -79,7 +84,10 @@ fn rows(
         let mut n_bare = 0;
         let row = columns::value_of_row(&row, &mut n_bare);
         if n_bare > 0 {
-            out.issue(place.clone(), json::bare_message(n_bare).replace(", which is no JSON", ""));
+            out.issue(
+                place.clone(),
+                json::bare_message(n_bare).replace(", which is no JSON", ""),
+            );
         }
         samples(&place, &row, file, out);
     }
@@ -91,7 +99,10 @@ fn samples(place: &Place, row: &Value, file: &File<'_>, out: &mut Out<'_>) {
     let texts = at(row, "model_response.text").and_then(Value::as_array);
     let texts = texts.map(Vec::as_slice).unwrap_or_default();
     if texts.is_empty() {
-        out.issue(place.clone(), "no text was generated: `model_response.text` is empty");
+        out.issue(
+            place.clone(),
+            "no text was generated: `model_response.text` is empty",
+        );
         return;
     }
     let score = match score(row, file, texts.len()) {
@@ -102,7 +113,10 @@ fn samples(place: &Place, row: &Value, file: &File<'_>, out: &mut Out<'_>) {
         }
     };
     let of_each = |path: &str, index: usize| -> Option<&Value> {
-        at(row, path)?.as_array()?.get(index).filter(|v| !v.is_null())
+        at(row, path)?
+            .as_array()?
+            .get(index)
+            .filter(|v| !v.is_null())
     };
     for (index, text) in texts.iter().enumerate() {
         let apart = of_each("model_response.reasonings", index).and_then(Value::as_str);
@@ -177,7 +191,10 @@ mod tests {
     #[test]
     fn the_model_stands_in_the_path() {
         let model = |path: &str| of_path(path).unwrap_or_default();
-        assert_eq!(model("out/details/Qwen/Qwen3-8B/2026/details_x.parquet"), "Qwen/Qwen3-8B");
+        assert_eq!(
+            model("out/details/Qwen/Qwen3-8B/2026/details_x.parquet"),
+            "Qwen/Qwen3-8B"
+        );
         assert_eq!(model("details/me/2026/details_x.parquet"), "me");
         assert_eq!(model("details_x.parquet"), "");
         assert_eq!(model("details/x.parquet"), "");

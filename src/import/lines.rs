@@ -165,7 +165,10 @@ pub(super) fn entries(value: &Value) -> Option<&[Value]> {
 /// What a line holds without white space, a byte order mark and the words of a
 /// stream of events; `None` where nothing is left.
 pub(super) fn stripped(line: &[u8]) -> Option<&[u8]> {
-    let line = line.strip_prefix(b"\xef\xbb\xbf").unwrap_or(line).trim_ascii();
+    let line = line
+        .strip_prefix(b"\xef\xbb\xbf")
+        .unwrap_or(line)
+        .trim_ascii();
     let line = match line.strip_prefix(b"data:") {
         Some(data) => data.trim_ascii(),
         None => line,
@@ -247,7 +250,9 @@ impl<R: Read> Lines<R> {
     fn next(&mut self) -> Result<Next, ImportError> {
         self.line.clear();
         let most = limits::LINE_BYTES as u64 + 1;
-        let n = (&mut self.reader).take(most).read_until(b'\n', &mut self.line)?;
+        let n = (&mut self.reader)
+            .take(most)
+            .read_until(b'\n', &mut self.line)?;
         if n == 0 {
             return Ok(Next::End);
         }

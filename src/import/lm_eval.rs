@@ -79,7 +79,9 @@ fn texts(requests: &[Value]) -> Option<Vec<String>> {
     match request {
         Value::String(text) => Some(vec![text.clone()]),
         Value::Array(repeats) => {
-            let texts = repeats.iter().map(|repeat| repeat.as_str().map(str::to_owned));
+            let texts = repeats
+                .iter()
+                .map(|repeat| repeat.as_str().map(str::to_owned));
             let texts: Option<Vec<String>> = texts.collect();
             texts.filter(|texts| !texts.is_empty())
         }
@@ -91,7 +93,11 @@ fn texts(requests: &[Value]) -> Option<Vec<String>> {
 /// about each.
 fn score(row: &Value, metric: &str, n_repeats: usize) -> Result<Option<Score>, String> {
     let listed = row.get("metrics").and_then(Value::as_array);
-    let names: Vec<&str> = listed.into_iter().flatten().filter_map(Value::as_str).collect();
+    let names: Vec<&str> = listed
+        .into_iter()
+        .flatten()
+        .filter_map(Value::as_str)
+        .collect();
     let name = match metric {
         "" => names.first().copied(),
         wanted => Some(wanted),
@@ -136,7 +142,10 @@ fn of_path(path: &str) -> (Option<String>, Option<String>) {
     };
     let model = parts.next().filter(|name| !name.is_empty() && *name != ".");
     // A `/` in a model's name is written as two low lines.
-    (Some(task.to_owned()), model.map(|name| name.replace("__", "/")))
+    (
+        Some(task.to_owned()),
+        model.map(|name| name.replace("__", "/")),
+    )
 }
 
 #[cfg(test)]

@@ -42,7 +42,9 @@ pub(super) fn read(place: Place, row: &Value, file: &File<'_>, out: &mut Out<'_>
 }
 
 fn reply(row: &Value, text: &str) -> Reply {
-    let finished = row.get("_generation_finished_thinking").and_then(Value::as_bool);
+    let finished = row
+        .get("_generation_finished_thinking")
+        .and_then(Value::as_bool);
     let starts = text.contains("<think>");
     let ends = text.contains("</think>");
     Reply {

@@ -74,7 +74,10 @@ impl Stop {
     pub(super) fn of(word: &str) -> Option<Self> {
         match word.to_ascii_lowercase().as_str() {
             "stop" | "end_turn" | "complete" | "completed" | "eos" | "eos_token" => Some(Self::End),
-            "length" | "max_tokens" | "max_output_tokens" | "model_length"
+            "length"
+            | "max_tokens"
+            | "max_output_tokens"
+            | "model_length"
             | "model_context_window_exceeded" => Some(Self::MaxTokens),
             "stop_sequence" => Some(Self::StopString),
             _ => None,
@@ -208,14 +211,27 @@ mod tests {
             ("7", Thinking::InText, Some(9), Thinking::Hidden),
             ("7", Thinking::InText, Some(0), Thinking::InText),
             ("7", Thinking::InText, None, Thinking::InText),
-            ("<think>a</think>7", Thinking::InText, Some(9), Thinking::InText),
+            (
+                "<think>a</think>7",
+                Thinking::InText,
+                Some(9),
+                Thinking::InText,
+            ),
             ("7", apart(), Some(2), apart()),
             ("7", apart(), Some(90), Thinking::Summary("so".to_owned())),
-            ("7", Thinking::Apart(String::new()), Some(9), Thinking::Hidden),
+            (
+                "7",
+                Thinking::Apart(String::new()),
+                Some(9),
+                Thinking::Hidden,
+            ),
         ] {
             let read = reply(text, thinking, n);
             assert_eq!(read.thinking, expected, "{text}");
-            assert_eq!(read.is_hidden(), !read.has_trace() && n.is_some_and(|n| n > 0));
+            assert_eq!(
+                read.is_hidden(),
+                !read.has_trace() && n.is_some_and(|n| n > 0)
+            );
         }
     }
 
@@ -223,7 +239,10 @@ mod tests {
     fn a_count_of_nothing_beside_a_trace_says_nothing() {
         let read = reply("7", Thinking::Apart("so".to_owned()), Some(0));
         assert_eq!(read.tokens.thinking, None);
-        assert_eq!(reply("7", Thinking::InText, Some(0)).tokens.thinking, Some(0));
+        assert_eq!(
+            reply("7", Thinking::InText, Some(0)).tokens.thinking,
+            Some(0)
+        );
     }
 
     #[test]

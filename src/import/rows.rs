@@ -59,13 +59,17 @@ fn about(place: &Place, row: &Value, file: &File<'_>) -> Sample {
         let chosen = fields.chosen(Role::Score);
         let known = super::fields::names(Role::Score).iter().copied();
         let known = known.filter(|name| row.get(*name).is_some_and(|v| !v.is_null()));
-        chosen.or_else(|| known.into_iter().next()).unwrap_or("score")
+        chosen
+            .or_else(|| known.into_iter().next())
+            .unwrap_or("score")
     };
     Sample {
         place: place.clone(),
         suite: get(Role::Suite).and_then(text),
         id: get(Role::Id).and_then(text),
-        epoch: get(Role::Epoch).and_then(Value::as_u64).and_then(|n| u32::try_from(n).ok()),
+        epoch: get(Role::Epoch)
+            .and_then(Value::as_u64)
+            .and_then(|n| u32::try_from(n).ok()),
         model: get(Role::Model).and_then(text),
         prompt: get(Role::Prompt).and_then(prompt),
         target: get(Role::Target).and_then(target),
@@ -106,7 +110,9 @@ fn reply(row: &Value, fields: &Fields) -> Result<Reply, String> {
     // Beside a thinking of its own, `answer` is what the model answered.
     let found = found.or_else(|| apart.as_ref().and_then(|_| row.get("answer")));
     let mut reply = match (found, &apart) {
-        (Some(Value::Null), None) => return Err("there is no completion: the field is null".to_owned()),
+        (Some(Value::Null), None) => {
+            return Err("there is no completion: the field is null".to_owned());
+        }
         (Some(Value::Null) | None, Some(_)) => Reply {
             unfinished: true,
             ..Reply::default()
@@ -135,6 +141,8 @@ fn missing(row: &Value, fields: &Fields) -> String {
     let listed = row.as_object().map(field_list).unwrap_or_default();
     match fields.chosen(Role::Text) {
         Some(name) => format!("there is no field `{name}`; {listed}"),
-        None => format!("there is no field with a completion; {listed}; choose one with `--field NAME`"),
+        None => {
+            format!("there is no field with a completion; {listed}; choose one with `--field NAME`")
+        }
     }
 }

@@ -62,7 +62,10 @@ impl Score {
 
 /// That there is no score of the name asked for.
 pub(super) fn missing(wanted: &str, names: &[&str]) -> String {
-    format!("there is no score `{wanted}`; there are {}", names.join(", "))
+    format!(
+        "there is no score `{wanted}`; there are {}",
+        names.join(", ")
+    )
 }
 
 fn grade(value: &Value) -> Grade {
@@ -126,7 +129,10 @@ mod tests {
             assert_eq!(Score::of("s", &value).grade, expected, "{value}");
         }
         for value in [json!(null), json!("great"), json!([1, 2]), json!({})] {
-            assert!(matches!(Score::of("s", &value).grade, Grade::Unscored(_)), "{value}");
+            assert!(
+                matches!(Score::of("s", &value).grade, Grade::Unscored(_)),
+                "{value}"
+            );
         }
     }
 }

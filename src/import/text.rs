@@ -12,13 +12,19 @@ pub(super) fn read<R: Read>(input: R, out: &mut Out<'_>) -> Result<(), ImportErr
     input.take(most + 1).read_to_end(&mut bytes)?;
     if bytes.len() as u64 > most {
         bytes.truncate(limits::LINE_BYTES);
-        out.issue(Place::File, format!("only the first {most} bytes were read"));
+        out.issue(
+            Place::File,
+            format!("only the first {most} bytes were read"),
+        );
     }
     let text = match String::from_utf8(bytes) {
         Ok(text) => text,
         Err(e) => {
             let at = e.utf8_error().valid_up_to() + 1;
-            out.issue(Place::File, format!("invalid UTF-8 at byte {at}; read as \u{fffd}"));
+            out.issue(
+                Place::File,
+                format!("invalid UTF-8 at byte {at}; read as \u{fffd}"),
+            );
             String::from_utf8_lossy(e.as_bytes()).into_owned()
         }
     };

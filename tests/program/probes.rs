@@ -104,7 +104,7 @@ fn a_resumed_run_keeps_its_probes_and_grade_judges_them_again() {
     let manifest = fs_err::read_to_string(run_folder.join("manifest.json")).unwrap();
     let manifest: Value = serde_json::from_str(&manifest).unwrap();
     assert_eq!(manifest["options"]["probes"], "8,16,40");
-    assert_eq!(manifest["format_version"], 3);
+    assert_eq!(manifest["format_version"], 4);
     let wanted = records(folder.path(), &["timing", "n_computed_tokens"]);
 
     let file = run_folder.join("records.jsonl");

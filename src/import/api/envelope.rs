@@ -88,7 +88,9 @@ fn response_of(response: &Value) -> Inner<'_> {
 /// The message of an error, however it is packed.
 fn message(error: &Value) -> String {
     let found = str_at(error, "message").or_else(|| str_at(error, "error.message"));
-    let text = found.or_else(|| error.as_str()).map_or_else(|| error.to_string(), str::to_owned);
+    let text = found
+        .or_else(|| error.as_str())
+        .map_or_else(|| error.to_string(), str::to_owned);
     text.chars().take(500).collect()
 }
 
@@ -97,9 +99,10 @@ pub(in crate::import) fn classify(value: &Value) -> Option<(Format, &'static str
     match inner(value) {
         Inner::Failed(_) => None,
         Inner::Request => Some(match str_at(value, "url") {
-            Some(url) if url.contains("responses") => {
-                (Format::Responses, "`custom_id` and `url` of a batch request")
-            }
+            Some(url) if url.contains("responses") => (
+                Format::Responses,
+                "`custom_id` and `url` of a batch request",
+            ),
             _ => (Format::OpenAi, "`custom_id` and `body` of a batch request"),
         }),
         // Some events look like replies; no reply looks like an event.
@@ -130,7 +133,10 @@ fn reply(value: &Value) -> Option<(Format, &'static str)> {
     if ollama.iter().any(|key| has(key)) && (has("message") || has("response")) {
         return Some((Format::Ollama, "`done` beside `message` or `response`"));
     }
-    if value.get("message").is_some_and(|m| m.get("content").is_some_and(Value::is_array)) {
+    if value
+        .get("message")
+        .is_some_and(|m| m.get("content").is_some_and(Value::is_array))
+    {
         return Some((Format::Cohere, "`message.content` blocks"));
     }
     None

@@ -62,7 +62,10 @@ fn openai(value: &Value) -> Option<Told> {
 pub(super) fn openai_message(message: &Value) -> Content {
     let mut content = Content::default();
     let text = ["content", "text", "refusal"];
-    if let Some(found) = text.iter().find_map(|name| message.get(*name).filter(|v| !v.is_null())) {
+    if let Some(found) = text
+        .iter()
+        .find_map(|name| message.get(*name).filter(|v| !v.is_null()))
+    {
         content.add(found);
     }
     let apart = ["reasoning_content", "reasoning", "thinking"];
@@ -98,14 +101,23 @@ fn responses(value: &Value) -> Option<Told> {
     };
     let error = text_at(value, "error.message");
     Some(Told {
-        replies: if error.is_some() { Vec::new() } else { vec![reply] },
+        replies: if error.is_some() {
+            Vec::new()
+        } else {
+            vec![reply]
+        },
         error,
         ..Told::default()
     })
 }
 
 fn responses_reasoning(item: &Value, content: &mut Content) {
-    let texts = |name: &str| item.get(name).and_then(Value::as_array).cloned().unwrap_or_default();
+    let texts = |name: &str| {
+        item.get(name)
+            .and_then(Value::as_array)
+            .cloned()
+            .unwrap_or_default()
+    };
     let (spoken, summary) = (texts("content"), texts("summary"));
     for part in &spoken {
         paragraph(&mut content.thinking, str_at(part, "text"));
@@ -136,7 +148,9 @@ fn gemini(value: &Value) -> Option<Told> {
         tokens.thinking = None;
     }
     let reply = |candidate: &Value| {
-        let parts = at(candidate, "content.parts").map(Content::of).unwrap_or_default();
+        let parts = at(candidate, "content.parts")
+            .map(Content::of)
+            .unwrap_or_default();
         Reply {
             tokens,
             stop: str_at(candidate, "finishReason").and_then(Stop::of),
@@ -222,15 +236,21 @@ mod tests {
 
     #[test]
     fn the_same_thinking_twice_is_read_once() {
-        let told = whole(Format::OpenAi, &json!({"choices": [{"message": {
+        let told = whole(
+            Format::OpenAi,
+            &json!({"choices": [{"message": {
             "content": "7", "reasoning": "so",
             "reasoning_details": [{"type": "reasoning.text", "text": "so"}]
-        }, "finish_reason": "stop"}]}));
+        }, "finish_reason": "stop"}]}),
+        );
         let told = told.unwrap();
         assert_eq!(told.replies[0].thinking, Thinking::Apart("so".to_owned()));
-        let only_details = whole(Format::OpenAi, &json!({"choices": [{"message": {
-            "content": "7", "reasoning_details": [{"type": "reasoning.text", "text": "so"}]
-        }}]}));
+        let only_details = whole(
+            Format::OpenAi,
+            &json!({"choices": [{"message": {
+                "content": "7", "reasoning_details": [{"type": "reasoning.text", "text": "so"}]
+            }}]}),
+        );
         assert_eq!(
             only_details.unwrap().replies[0].thinking,
             Thinking::Apart("so".to_owned())
@@ -239,10 +259,13 @@ mod tests {
 
     #[test]
     fn counts_of_several_choices_are_of_none() {
-        let told = whole(Format::OpenAi, &json!({
-            "choices": [{"message": {"content": "7"}}, {"message": {"content": "8"}}],
-            "usage": {"prompt_tokens": 3, "completion_tokens": 20}
-        }));
+        let told = whole(
+            Format::OpenAi,
+            &json!({
+                "choices": [{"message": {"content": "7"}}, {"message": {"content": "8"}}],
+                "usage": {"prompt_tokens": 3, "completion_tokens": 20}
+            }),
+        );
         let replies = told.unwrap().replies;
         assert_eq!(replies.len(), 2);
         assert_eq!(replies[0].tokens.output, None);
@@ -251,10 +274,13 @@ mod tests {
 
     #[test]
     fn gemini_counts_its_thoughts_apart() {
-        let told = whole(Format::Gemini, &json!({
-            "candidates": [{"content": {"parts": [{"text": "7"}]}, "finishReason": "MAX_TOKENS"}],
-            "usageMetadata": {"promptTokenCount": 9, "candidatesTokenCount": 29, "thoughtsTokenCount": 282}
-        }));
+        let told = whole(
+            Format::Gemini,
+            &json!({
+                "candidates": [{"content": {"parts": [{"text": "7"}]}, "finishReason": "MAX_TOKENS"}],
+                "usageMetadata": {"promptTokenCount": 9, "candidatesTokenCount": 29, "thoughtsTokenCount": 282}
+            }),
+        );
         let reply = &told.unwrap().replies[0];
         assert_eq!(reply.tokens.output, Some(311));
         assert_eq!(reply.thinking, Thinking::Hidden);

@@ -52,7 +52,9 @@ pub(super) fn is_event(format: Format, value: &Value) -> bool {
 /// The API whose event a value is.
 pub(super) fn classify(value: &Value) -> Option<(Format, &'static str)> {
     let kind = str_at(value, "type").unwrap_or_default();
-    if str_at(value, "object") == Some("chat.completion.chunk") || at(value, "choices.0.delta").is_some() {
+    if str_at(value, "object") == Some("chat.completion.chunk")
+        || at(value, "choices.0.delta").is_some()
+    {
         return Some((Format::OpenAi, "chunks of a chat completion"));
     }
     if kind.starts_with("response.") {
@@ -184,7 +186,12 @@ impl Stream {
     }
 
     fn openai(&mut self, event: &Value) {
-        for choice in event.get("choices").and_then(Value::as_array).into_iter().flatten() {
+        for choice in event
+            .get("choices")
+            .and_then(Value::as_array)
+            .into_iter()
+            .flatten()
+        {
             let index = choice.get("index").and_then(Value::as_u64).unwrap_or(0);
             let piece = self.choices.entry(index).or_default();
             let delta = choice.get("delta").unwrap_or(&Value::Null);
@@ -255,10 +262,19 @@ impl Stream {
     }
 
     fn gemini(&mut self, event: &Value) {
-        for candidate in event.get("candidates").and_then(Value::as_array).into_iter().flatten() {
+        for candidate in event
+            .get("candidates")
+            .and_then(Value::as_array)
+            .into_iter()
+            .flatten()
+        {
             let index = candidate.get("index").and_then(Value::as_u64).unwrap_or(0);
             let piece = self.choices.entry(index).or_default();
-            piece.append(at(candidate, "content.parts").map(Content::of).unwrap_or_default());
+            piece.append(
+                at(candidate, "content.parts")
+                    .map(Content::of)
+                    .unwrap_or_default(),
+            );
             if let Some(word) = str_at(candidate, "finishReason") {
                 piece.stop = Stop::of(word);
                 self.ended = true;
@@ -305,7 +321,10 @@ impl Stream {
 
     fn told(self, out: &mut Out<'_>) -> (Place, Told) {
         if !self.ended {
-            out.issue(self.place.clone(), "the stream that begins here breaks off before its end");
+            out.issue(
+                self.place.clone(),
+                "the stream that begins here breaks off before its end",
+            );
         }
         let mut tokens = match self.format {
             Format::Gemini => usage::gemini(&self.usage),

@@ -10,7 +10,12 @@ use super::super::value::count_at;
 pub(super) fn tokens(usage: &Value) -> Tokens {
     let first = |names: &[&str]| names.iter().find_map(|name| count_at(usage, name));
     Tokens {
-        prompt: first(&["prompt_tokens", "tokens.input_tokens", "input_tokens", "inputTokens"]),
+        prompt: first(&[
+            "prompt_tokens",
+            "tokens.input_tokens",
+            "input_tokens",
+            "inputTokens",
+        ]),
         output: first(&[
             "completion_tokens",
             "tokens.output_tokens",
@@ -34,9 +39,7 @@ pub(super) fn gemini(usage: &Value) -> Tokens {
         prompt: count_at(usage, "promptTokenCount"),
         output: match (visible, thinking) {
             (None, None) => None,
-            (visible, thinking) => {
-                Some(visible.unwrap_or(0).saturating_add(thinking.unwrap_or(0)))
-            }
+            (visible, thinking) => Some(visible.unwrap_or(0).saturating_add(thinking.unwrap_or(0))),
         },
         thinking,
     }

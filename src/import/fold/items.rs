@@ -89,14 +89,25 @@ impl Known {
         let given = options.suite.or(sample.suite.as_deref());
         let title = given.unwrap_or("imported").to_owned();
         let suite = name(&title, '-', true);
-        let id = sample.id.as_deref().map_or_else(|| by_place(file, &sample.place), str::to_owned);
-        let id: String = id.chars().filter(|c| !c.is_control()).take(MAX_ID_CHARS).collect();
+        let id = sample
+            .id
+            .as_deref()
+            .map_or_else(|| by_place(file, &sample.place), str::to_owned);
+        let id: String = id
+            .chars()
+            .filter(|c| !c.is_control())
+            .take(MAX_ID_CHARS)
+            .collect();
         self.note_item(&suite, &title, &id, &sample);
         if sample.reply.is_none() && sample.error.is_none() {
             // A mere question: it told the prompt.
             return;
         }
-        let source = options.model.or(sample.model.as_deref()).unwrap_or("unknown").to_owned();
+        let source = options
+            .model
+            .or(sample.model.as_deref())
+            .unwrap_or("unknown")
+            .to_owned();
         let placed = Placed {
             model: name(&source, '-', false),
             suite,
@@ -140,7 +151,11 @@ impl Known {
             let notice = format!(
                 "item `{id}` of suite `{suite}` has several prompts or targets, and the first is kept: are the files of different suites?"
             );
-            if !self.notices.iter().any(|known| known.contains("several prompts")) {
+            if !self
+                .notices
+                .iter()
+                .any(|known| known.contains("several prompts"))
+            {
                 self.notices.push(notice);
             }
         }
@@ -163,7 +178,9 @@ impl Known {
             let waiting = open.get_mut(&key);
             let found = waiting.and_then(|indices| {
                 let same = |index: &usize| {
-                    self.placed.get(*index).is_some_and(|p| p.model == review.model)
+                    self.placed
+                        .get(*index)
+                        .is_some_and(|p| p.model == review.model)
                 };
                 let at = indices.iter().position(same)?;
                 Some(indices.remove(at))
@@ -175,7 +192,10 @@ impl Known {
                 }
                 None => {
                     let source = review.sample.model.clone();
-                    self.note_model(&review.model, source.unwrap_or_else(|| review.model.clone()));
+                    self.note_model(
+                        &review.model,
+                        source.unwrap_or_else(|| review.model.clone()),
+                    );
                     self.placed.push(review);
                 }
             }
@@ -185,13 +205,16 @@ impl Known {
     /// Numbers the repetitions of each item from 1, in the source's order. Of
     /// several with one number the last one counts, as in the sources.
     fn count_epochs(&mut self) {
-        let mut by_item: HashMap<(String, String, String), Vec<usize>> = HashMap::new();
+        let mut by_item: BTreeMap<(String, String, String), Vec<usize>> = BTreeMap::new();
         for (index, placed) in self.placed.iter().enumerate() {
-            let key = (placed.model.clone(), placed.suite.clone(), placed.id.clone());
+            let key = (
+                placed.model.clone(),
+                placed.suite.clone(),
+                placed.id.clone(),
+            );
             by_item.entry(key).or_default().push(index);
         }
         let mut dropped = vec![false; self.placed.len()];
-        #[expect(clippy::iter_over_hash_type, reason = "what is done to one item does not depend on the others")]
         for mut indices in by_item.into_values() {
             indices.sort_by_key(|&i| (self.placed.get(i).map_or(0, |p| p.epoch), i));
             let mut epoch = 0;
@@ -243,7 +266,11 @@ fn name(source: &str, instead: char, lower: bool) -> String {
             instead
         }
     };
-    let cased = if lower { source.to_lowercase() } else { source.to_owned() };
+    let cased = if lower {
+        source.to_lowercase()
+    } else {
+        source.to_owned()
+    };
     let kept: String = cased.chars().map(keep).take(MAX_ID_CHARS).collect();
     let kept = kept.trim_matches(instead);
     if kept.is_empty() {

@@ -21,7 +21,10 @@ pub(super) fn outcome(
 ) -> Outcome {
     let sample = &placed.sample;
     let Some(reply) = &sample.reply else {
-        let error = sample.error.clone().unwrap_or_else(|| "the source holds no reply".to_owned());
+        let error = sample
+            .error
+            .clone()
+            .unwrap_or_else(|| "the source holds no reply".to_owned());
         return Outcome::Failed { error };
     };
     let prompt = sample.prompt.as_deref().unwrap_or_default();
@@ -154,7 +157,10 @@ fn by_score(sample: &Sample, text: &str, threshold: f64) -> Judgement {
 
 /// The answer that the source found, at its last place in the text.
 fn extraction(sample: &Sample, text: &str) -> Option<Extraction> {
-    let answer = sample.answer.as_ref().filter(|answer| !answer.trim().is_empty())?;
+    let answer = sample
+        .answer
+        .as_ref()
+        .filter(|answer| !answer.trim().is_empty())?;
     let span = match text.rfind(answer.as_str()) {
         Some(start) => Span::new(start, start + answer.len()),
         None => Span::new(text.len(), text.len()),

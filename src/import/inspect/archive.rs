@@ -97,12 +97,21 @@ impl<R: Read + Seek> Archive<R> {
         let shown: Vec<String> = names
             .iter()
             .take(3)
-            .map(|name| format!("`{}`", name.chars().take(60).collect::<String>().escape_debug()))
+            .map(|name| {
+                format!(
+                    "`{}`",
+                    name.chars().take(60).collect::<String>().escape_debug()
+                )
+            })
             .collect();
         format!(
             "a zip archive of {} members, such as {}, and no `samples/` of Inspect",
             names.len(),
-            if shown.is_empty() { "none".to_owned() } else { shown.join(", ") }
+            if shown.is_empty() {
+                "none".to_owned()
+            } else {
+                shown.join(", ")
+            }
         )
     }
 
@@ -181,7 +190,9 @@ fn packed<R: Read + Seek>(archive: &mut ZipArchive<R>, index: usize) -> Result<P
         CompressionMethod::ZSTD => Method::Zstd,
         other => return Err(format!("packed as {other}, which is not read")),
     };
-    let name = member.name().map_or_else(|_| String::new(), Cow::into_owned);
+    let name = member
+        .name()
+        .map_or_else(|_| String::new(), Cow::into_owned);
     // What the archive claims is not trusted with memory before it is there.
     let mut bytes = Vec::with_capacity(n_packed.min(1 << 20) as usize);
     (&mut member)
@@ -245,7 +256,9 @@ impl<'p> Batch<'p> {
         let parsed: Vec<(String, Parsed)> = members
             .into_par_iter()
             .map_init(Unpacker::default, |unpacker, packed| {
-                let parsed = unpacker.unpack(&packed).and_then(|bytes| parse(&packed, bytes));
+                let parsed = unpacker
+                    .unpack(&packed)
+                    .and_then(|bytes| parse(&packed, bytes));
                 (packed.name, parsed)
             })
             .collect();

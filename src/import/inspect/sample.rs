@@ -76,10 +76,15 @@ impl Raw {
         });
         let error = message.or(output.error);
         let usage = output.usage.unwrap_or_default();
-        let seconds = output.time.or(self.working_time).filter(|s| s.is_finite() && *s >= 0.0);
+        let seconds = output
+            .time
+            .or(self.working_time)
+            .filter(|s| s.is_finite() && *s >= 0.0);
         let choice = output.choices.into_iter().next();
         let reply = choice.map(|choice| {
-            let mut content = choice.message.map_or(Value::Null, |message| message.content);
+            let mut content = choice
+                .message
+                .map_or(Value::Null, |message| message.content);
             attached.put_back(&mut content);
             Reply {
                 tokens: Tokens {
@@ -140,7 +145,10 @@ fn prompt(mut input: Value, attached: &mut Attached<'_>) -> Option<String> {
     let mut prompt = String::new();
     match &input {
         Value::String(text) => prompt.clone_from(text),
-        Value::Array(_) => paragraph(&mut prompt, super::super::content::prompt(&input).as_deref()),
+        Value::Array(_) => paragraph(
+            &mut prompt,
+            super::super::content::prompt(&input).as_deref(),
+        ),
         _ => {}
     }
     (!prompt.is_empty()).then_some(prompt)

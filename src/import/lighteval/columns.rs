@@ -9,7 +9,10 @@ use serde_json::{Map, Number, Value};
 /// The fields that are read of each group; no names stand for all. Logits and
 /// the tokens of prompts, most of a file, are not unpacked.
 const COLUMNS: [(&str, &[&str]); 3] = [
-    ("doc", &["query", "choices", "gold_index", "id", "task_name"]),
+    (
+        "doc",
+        &["query", "choices", "gold_index", "id", "task_name"],
+    ),
     ("model_response", &["text", "reasonings", "output_tokens"]),
     ("metric", &[]),
 ];
@@ -36,7 +39,12 @@ pub(super) fn projection(schema: &Type) -> Result<Type, String> {
         }
     }
     if !has_response {
-        let names: Vec<&str> = schema.get_fields().iter().map(|f| f.name()).take(12).collect();
+        let names: Vec<&str> = schema
+            .get_fields()
+            .iter()
+            .map(|f| f.name())
+            .take(12)
+            .collect();
         return Err(format!(
             "there is no column `model_response.text`; the columns are {}",
             names.join(", ")
@@ -81,9 +89,7 @@ fn value(field: &Field, n_bare: &mut usize) -> Value {
         Field::Double(n) => number(*n, n_bare),
         Field::Float16(n) => number(f64::from(*n), n_bare),
         Field::Str(text) => Value::String(text.clone()),
-        Field::Bytes(bytes) => {
-            Value::String(String::from_utf8_lossy(bytes.data()).into_owned())
-        }
+        Field::Bytes(bytes) => Value::String(String::from_utf8_lossy(bytes.data()).into_owned()),
         Field::Group(row) => value_of_row(row, n_bare),
         Field::ListInternal(list) => {
             let items = list.elements().iter();

@@ -84,7 +84,9 @@ fn member(bytes: &[u8]) -> Option<(Found, &[u8])> {
     };
     let n_unpacked = if follows || unpacked == 0 && packed > 0 {
         // Unknown: text seldom shrinks to less than a fiftieth.
-        (n_packed as u64).saturating_mul(50).clamp(1 << 16, limits::MEMBER_BYTES)
+        (n_packed as u64)
+            .saturating_mul(50)
+            .clamp(1 << 16, limits::MEMBER_BYTES)
     } else {
         unpacked
     };

@@ -35,7 +35,9 @@ impl Unpacker {
             .read_to_end(&mut self.unpacked)
             .map_err(|e| damaged(&e))?;
         if self.unpacked.len() as u64 > most {
-            return Err(format!("holds more than the {most} bytes that the archive declares"));
+            return Err(format!(
+                "holds more than the {most} bytes that the archive declares"
+            ));
         }
         Ok(&self.unpacked)
     }
