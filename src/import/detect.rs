@@ -283,6 +283,9 @@ pub(super) fn classify(value: &Value, options: &Options) -> Option<(Format, &'st
     if by_choice.is_some_and(Value::is_string) {
         return Some((Format::Rows, "the field that was chosen"));
     }
+    if envelope::is_failed_request(value) {
+        return None;
+    }
     if let Some(found) = envelope::classify(by_choice.unwrap_or(value)) {
         return Some(found);
     }

@@ -217,6 +217,9 @@ impl Fields {
     /// As [`Fields::get`], null values too, so that an empty field is seen.
     pub(super) fn get_even_null<'v>(&self, row: &'v Value, role: Role) -> Option<&'v Value> {
         let first = self.get(row, role);
+        if self.chosen(role).is_some() {
+            return first;
+        }
         first.or_else(|| names(role).iter().find_map(|name| at(row, name)))
     }
 }

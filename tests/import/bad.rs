@@ -129,13 +129,17 @@ const SAMPLE: &[u8] = br#"{"id": "a", "epoch": 1, "input": "q", "target": "7", "
 
 #[test]
 fn a_bad_member_is_named_and_the_others_are_read() {
-    let zeros = vec![b' '; 200 << 20];
-    let bytes = archive(&[
+    let mut bytes = archive(&[
         ("samples/a_epoch_1.json", SAMPLE),
         ("samples/b_epoch_1.json", b"{\"id\": "),
-        ("samples/bomb_epoch_1.json", &zeros),
+        ("samples/bomb_epoch_1.json", b"{}"),
         ("header.json", br#"{"eval": {"task": "t", "model": "m"}}"#),
     ]);
+    // The directory's last field before the name but 22 bytes is the size unpacked.
+    let name = b"samples/bomb_epoch_1.json";
+    let found = bytes.windows(name.len()).rposition(|window| window == name);
+    let size = found.unwrap() - 22;
+    bytes[size..size + 4].copy_from_slice(&209_715_200_u32.to_le_bytes());
     let (samples, report) = import(&bytes, "log.eval");
     assert_eq!(samples.len(), 1);
     assert_eq!(samples[0].suite.as_deref(), Some("t"));

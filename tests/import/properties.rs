@@ -106,6 +106,8 @@ fn value() -> impl Strategy<Value = serde_json::Value> {
 }
 
 proptest! {
+    #![proptest_config(ProptestConfig::with_cases(64))]
+
     #[test]
     fn no_bytes_panic(bytes in prop::collection::vec(any::<u8>(), 0..400), mark in 0..4_usize) {
         let mark: &[u8] = [b"".as_slice(), b"PK\x03\x04", b"PAR1", b"{\"text\": "][mark];

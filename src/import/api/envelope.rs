@@ -44,7 +44,17 @@ pub(super) fn open(value: &Value) -> Envelope<'_> {
     }
 }
 
+/// Whether a value is a line of a batch file whose request failed: it shows no
+/// format, and is of any.
+pub(in crate::import) fn is_failed_request(value: &Value) -> bool {
+    value.get("custom_id").is_some() && matches!(inner(value), Inner::Failed(_))
+}
+
 fn inner(value: &Value) -> Inner<'_> {
+    // Some events hold a field `response` of their own.
+    if stream::classify(value).is_some() {
+        return Inner::Reply(value);
+    }
     let failed = value.get("error").filter(|error| !error.is_null());
     if value.get("custom_id").is_some() {
         if value.get("body").is_some() && value.get("method").is_some() {
