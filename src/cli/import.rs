@@ -1,14 +1,12 @@
 //! `overthink import`: another harness's log, or replies of an API, become a run.
 
 use std::collections::BTreeMap;
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 
-use anyhow::{Context as _, bail};
+use anyhow::bail;
 use clap::Args;
 use overthink::engine::{ModelInfo, sha256_of_file};
-use overthink::import::{
-    Fields, FoldOptions, Folded, Format, Judging, Options, Report, Sample, fold, read,
-};
+use overthink::import::{FoldOptions, Folded, Format, Judging, fold};
 use overthink::plan::Mode;
 use overthink::store::{
     FORMAT_VERSION, Machine, Manifest, ModelEntry, Records, Settings, Writer, create_run,
@@ -19,8 +17,11 @@ use super::clock::{file_label, now, stamp};
 use super::output::to_stderr;
 use super::{Context, Status, derive, grade, judge};
 
-/// Issues of one file that are shown; more are counted.
-const SHOWN_ISSUES: usize = 20;
+mod files;
+
+use files::{Files, read_all};
+pub(crate) use files::{SourceArgs, read_file, tell};
+
 /// What an imported run has in the place of a device and a provider.
 pub(crate) const IMPORTED: &str = "imported";
 
@@ -61,34 +62,6 @@ pub(crate) struct ImportArgs {
     /// Label in the run's name [default: import].
     #[arg(long, value_name = "TEXT", default_value = "import")]
     label: String,
-}
-
-/// What is said about a file of another program.
-#[derive(Debug, Clone, Args)]
-pub(crate) struct SourceArgs {
-    /// What the file is, in place of finding it out: rows, openai, responses, anthropic, gemini,
-    /// cohere, bedrock, ollama, lm-eval, inspect, lighteval, evalscope, nemo-skills or text.
-    #[arg(long = "as", value_name = "FORMAT")]
-    read_as: Option<Format>,
-    /// The field that holds the completion, or ROLE=NAME for text, thinking, id, prompt, target,
-    /// score, answer, model, suite, epoch or tokens; NAME may be a path, as in `reply.text`.
-    #[arg(long = "field", value_name = "NAME")]
-    fields: Vec<String>,
-}
-
-impl SourceArgs {
-    /// As the library takes it.
-    pub(crate) fn options(&self, score: Option<&str>) -> anyhow::Result<Options> {
-        let mut fields = Fields::default();
-        for field in &self.fields {
-            fields.choose_by(field)?;
-        }
-        Ok(Options {
-            format: self.read_as,
-            fields,
-            score: score.map(str::to_owned),
-        })
-    }
 }
 
 fn mode(name: &str) -> Result<Mode, String> {
@@ -141,91 +114,6 @@ pub(crate) fn import(args: &ImportArgs, context: &Context) -> anyhow::Result<Sta
     }
     store(args, folded, &formats, context)?;
     Ok(if whole { Status::Done } else { Status::Partial })
-}
-
-/// What the files hold.
-struct Files {
-    samples: Vec<(String, Vec<Sample>)>,
-    formats: Vec<Format>,
-    /// Whether all of them was read.
-    whole: bool,
-}
-
-fn read_all(paths: &[PathBuf], options: &Options, context: &Context) -> anyhow::Result<Files> {
-    let mut files = Files {
-        samples: Vec::new(),
-        formats: Vec::new(),
-        whole: true,
-    };
-    let mut failed = None;
-    for path in paths {
-        let mut samples = Vec::new();
-        match read_file(path, options, &mut |sample| samples.push(sample)) {
-            Ok(report) => {
-                tell(path, &report, context);
-                files.whole &= report.n_issues == 0;
-                if !files.formats.contains(&report.format) {
-                    files.formats.push(report.format);
-                }
-                let stem = path.file_stem().unwrap_or_default();
-                files
-                    .samples
-                    .push((stem.to_string_lossy().into_owned(), samples));
-            }
-            Err(e) => {
-                if paths.len() > 1 {
-                    to_stderr(&format!("{e:#}\n"));
-                }
-                files.whole = false;
-                failed.get_or_insert(e);
-            }
-        }
-    }
-    match failed {
-        Some(e) if files.samples.iter().all(|(_, samples)| samples.is_empty()) => Err(e),
-        _ => Ok(files),
-    }
-}
-
-/// Reads one file; the error names it.
-pub(crate) fn read_file(
-    path: &Path,
-    options: &Options,
-    sink: &mut dyn FnMut(Sample),
-) -> anyhow::Result<Report> {
-    let name = path.display().to_string();
-    let what = || format!("failed to import `{}`", for_terminal(&name));
-    let file = std::fs::File::open(path).with_context(what)?;
-    if !file.metadata().with_context(what)?.is_file() {
-        return Err(anyhow::anyhow!("it is no file")).with_context(what);
-    }
-    read(file, &name, options, sink).with_context(what)
-}
-
-/// Says what a file was read as, and what could not be read of it.
-pub(crate) fn tell(path: &Path, report: &Report, context: &Context) {
-    let name = for_terminal(&path.display().to_string());
-    if !context.quiet {
-        to_stderr(&format!(
-            "{name}: {}, because {}; {} samples\n",
-            report.format,
-            for_terminal(&report.evidence),
-            report.n_samples
-        ));
-    }
-    for issue in report.issues.iter().take(SHOWN_ISSUES) {
-        to_stderr(&format!("{name}, {}\n", for_terminal(&issue.to_string())));
-    }
-    let n_shown = report.issues.len().min(SHOWN_ISSUES);
-    if report.n_issues > n_shown {
-        to_stderr(&format!(
-            "{name}: {} more like these\n",
-            report.n_issues - n_shown
-        ));
-    }
-    for note in &report.notes {
-        to_stderr(&format!("{name}: note: {}\n", for_terminal(note)));
-    }
 }
 
 /// Writes the run's folder.

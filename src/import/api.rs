@@ -41,15 +41,11 @@ impl Assembler {
         out: &mut Out<'_>,
     ) {
         let chosen = file.options.fields.chosen(super::Role::Text);
-        let shown = match chosen {
-            Some(path) => match super::value::at(value, path) {
-                Some(shown) => shown,
-                None => {
-                    out.issue(place, format!("there is no field `{path}`"));
-                    return;
-                }
-            },
-            None => value,
+        let shown = chosen.map_or(Some(value), |path| super::value::at(value, path));
+        let Some(shown) = shown else {
+            let path = chosen.unwrap_or_default();
+            out.issue(place, format!("there is no field `{path}`"));
+            return;
         };
         let envelope = envelope::open(shown);
         let base = Sample {
@@ -66,12 +62,12 @@ impl Assembler {
                 ..base
             }),
             Inner::Reply(inner) if stream::is_event(format, inner) => {
-                for told in self.streams.add(format, &place, inner, out) {
-                    emit(&Sample::default(), told.0, told.1, out);
+                for told in self.streams.add(format, &base, inner, out) {
+                    emit(told.0, told.1, out);
                 }
             }
             Inner::Reply(inner) => match families::whole(format, inner) {
-                Some(told) => emit(&base, place, told, out),
+                Some(told) => emit(base, told, out),
                 None => out.issue(place, format!("no reply of format `{format}`")),
             },
         }
@@ -79,18 +75,17 @@ impl Assembler {
 
     /// Ends the streams that are still open.
     pub(super) fn finish(mut self, out: &mut Out<'_>) {
-        for (place, told) in self.streams.finish(out) {
-            emit(&Sample::default(), place, told, out);
+        for (base, told) in self.streams.finish(out) {
+            emit(base, told, out);
         }
     }
 }
 
-fn emit(base: &Sample, place: Place, told: Told, out: &mut Out<'_>) {
+fn emit(base: Sample, told: Told, out: &mut Out<'_>) {
     let sample = Sample {
-        place,
         id: base.id.clone().or(told.id),
         model: told.model.or_else(|| base.model.clone()),
-        ..base.clone()
+        ..base
     };
     if told.replies.is_empty() {
         let error = told

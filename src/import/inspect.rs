@@ -64,7 +64,7 @@ pub(super) fn read_archive<R: Read + Seek>(
             Ok((about.complete(sample), bare.or(complaint)))
         },
         out,
-    )?;
+    );
     Ok(())
 }
 

@@ -73,10 +73,7 @@ fn about(place: &Place, row: &Value, file: &File<'_>) -> Sample {
         model: get(Role::Model).and_then(text),
         prompt: get(Role::Prompt).and_then(prompt),
         target: get(Role::Target).and_then(target),
-        score: match get(Role::Score) {
-            Some(value) => Some(Score::of(score_name(), value)),
-            None => None,
-        },
+        score: get(Role::Score).map(|value| Score::of(score_name(), value)),
         answer: get(Role::Answer).and_then(text),
         ..Sample::default()
     }

@@ -76,7 +76,7 @@ fn half_an_archive_gives_the_members_that_are_whole() {
         let (half, _) = bytes.split_at(bytes.len() * share / 10);
         let mut samples = Vec::new();
         let report = read(Cursor::new(half), &path, &Options::default(), &mut |s| {
-            samples.push(s)
+            samples.push(s);
         });
         let report = report.unwrap();
         assert!(report.n_issues > 0);

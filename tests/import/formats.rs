@@ -39,6 +39,21 @@ fn a_batch_file_is_joined_by_its_ids() {
 }
 
 #[test]
+fn what_stands_around_a_reply_is_kept_for_all_apis() {
+    let gemini = |key: &str, text: &str| {
+        json!({"key": key, "request": {"contents": [{"role": "user", "parts": [{"text": "q?"}]}]},
+            "response": {"responseId": key, "candidates": [{"content": {"parts": [{"text": text}]}, "finishReason": "STOP"}]}})
+    };
+    let (samples, report) = import(&lines(&[gemini("a", "7"), gemini("b", "8")]), "batch.jsonl");
+    assert_eq!((report.format, report.n_issues), (Format::Gemini, 0));
+    let read: Vec<_> = samples
+        .iter()
+        .map(|s| (s.id.as_deref(), s.prompt.as_deref()))
+        .collect();
+    assert_eq!(read, [(Some("a"), Some("q?")), (Some("b"), Some("q?"))]);
+}
+
+#[test]
 fn thinking_of_every_api_is_found() {
     let hidden = Thinking::Hidden;
     for (format, value, expected) in [

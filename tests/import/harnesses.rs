@@ -1,6 +1,6 @@
 //! Files that harnesses made themselves.
 
-use overthink::import::{Format, Grade, Options, Place, Stop, Thinking};
+use overthink::import::{Format, Grade, Options, Place, Stop, Thinking, Timing};
 
 use super::{fixture, import, import_with};
 
@@ -17,7 +17,7 @@ fn a_log_of_inspect_is_the_same_as_archive_and_as_document() {
         );
         for sample in &mut samples {
             sample.place = Place::File;
-            sample.reply.as_mut().unwrap().timing = Default::default();
+            sample.reply.as_mut().unwrap().timing = Timing::default();
         }
         samples.sort_by(|a, b| (&a.id, a.epoch).cmp(&(&b.id, b.epoch)));
         read.push(samples);

@@ -1,7 +1,8 @@
 //! Samples become runs.
 
 use overthink::analysis;
-use overthink::check::{NoRunner, Verdict};
+use overthink::check::NoRunner;
+use overthink::check::Verdict::{self, Correct, Incorrect, NoAnswer, Ungraded};
 use overthink::engine::Fact;
 use overthink::import::{FoldOptions, Folded, Judging, Options, Sample, fold};
 use overthink::plan::{Mode, plan};
@@ -134,7 +135,6 @@ fn scores_become_verdicts() {
         .collect();
     let (samples, _) = import(rows.join("\n").as_bytes(), "rows.jsonl");
     let run = folded(vec![("rows", samples.clone())], BY_SOURCE);
-    use Verdict::{Correct, Incorrect, NoAnswer, Ungraded};
     let expected = [Correct, Incorrect, NoAnswer, Ungraded, Ungraded].map(Some);
     assert_eq!(verdicts(&run), expected);
     let run = folded(vec![("rows", samples)], Judging::Source { threshold: 0.4 });

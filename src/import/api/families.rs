@@ -14,7 +14,7 @@ pub(super) fn whole(format: Format, value: &Value) -> Option<Told> {
         Format::OpenAi => openai(value)?,
         Format::Responses => responses(value)?,
         Format::Anthropic => anthropic(value)?,
-        Format::Gemini => gemini(value)?,
+        Format::Gemini => gemini(value),
         Format::Cohere => cohere(value)?,
         Format::Bedrock => bedrock(value)?,
         Format::Ollama => ollama(value)?,
@@ -139,7 +139,7 @@ fn anthropic(value: &Value) -> Option<Told> {
     }))
 }
 
-fn gemini(value: &Value) -> Option<Told> {
+fn gemini(value: &Value) -> Told {
     let mut tokens = usage::gemini(value.get("usageMetadata").unwrap_or(&Value::Null));
     let candidates = value.get("candidates").and_then(Value::as_array);
     let candidates = candidates.map(Vec::as_slice).unwrap_or_default();
@@ -158,12 +158,12 @@ fn gemini(value: &Value) -> Option<Told> {
         }
     };
     let blocked = text_at(value, "promptFeedback.blockReason");
-    Some(Told {
+    Told {
         model: text_at(value, "modelVersion"),
         replies: candidates.iter().map(reply).collect(),
         error: blocked.map(|reason| format!("the prompt was blocked: {reason}")),
         id: None,
-    })
+    }
 }
 
 fn cohere(value: &Value) -> Option<Told> {

@@ -7,8 +7,13 @@ use serde_json::Value;
 use super::super::content::Content;
 use super::super::reply::{Reply, Stop, Timing};
 use super::super::value::{at, str_at, text_at};
-use super::super::{Format, Out, Place, limits};
+use super::super::{Format, Out, Sample, limits};
 use super::{Told, families, usage};
+
+mod kinds;
+
+use kinds::{begins, key};
+pub(super) use kinds::{classify, is_event};
 
 /// The streams that are being put together, in the order of their beginnings.
 #[derive(Default)]
@@ -18,7 +23,8 @@ pub(super) struct Streams {
 
 /// A stream that is being put together.
 struct Stream {
-    place: Place,
+    /// What its first event came with.
+    base: Sample,
     format: Format,
     /// What its events have in common; empty where the API names none.
     key: String,
@@ -39,88 +45,29 @@ struct Piece {
     stop: Option<Stop>,
 }
 
-/// Whether a value is an event, and no reply.
-pub(super) fn is_event(format: Format, value: &Value) -> bool {
-    // Pieces of Gemini look like replies, those of Ollama say that they go on.
-    match format {
-        Format::Gemini => value.get("responseId").is_some(),
-        Format::Ollama => value.get("done").is_some(),
-        _ => classify(value).is_some(),
-    }
-}
-
-/// The API whose event a value is.
-pub(super) fn classify(value: &Value) -> Option<(Format, &'static str)> {
-    let kind = str_at(value, "type").unwrap_or_default();
-    if str_at(value, "object") == Some("chat.completion.chunk")
-        || at(value, "choices.0.delta").is_some()
-    {
-        return Some((Format::OpenAi, "chunks of a chat completion"));
-    }
-    if kind.starts_with("response.") {
-        return Some((Format::Responses, "events of Responses"));
-    }
-    const ANTHROPIC: [&str; 7] = [
-        "message_start",
-        "content_block_start",
-        "content_block_delta",
-        "content_block_stop",
-        "message_delta",
-        "message_stop",
-        "ping",
-    ];
-    if ANTHROPIC.contains(&kind) {
-        return Some((Format::Anthropic, "events of Anthropic"));
-    }
-    const COHERE: [&str; 5] = [
-        "message-start",
-        "content-start",
-        "content-delta",
-        "content-end",
-        "message-end",
-    ];
-    if COHERE.contains(&kind) {
-        return Some((Format::Cohere, "events of Cohere"));
-    }
-    const BEDROCK: [&str; 5] = [
-        "messageStart",
-        "contentBlockStart",
-        "contentBlockDelta",
-        "contentBlockStop",
-        "messageStop",
-    ];
-    let map = value.as_object()?;
-    let bedrock = BEDROCK.iter().any(|key| map.contains_key(*key));
-    let metadata = map.len() == 1 && at(value, "metadata.usage").is_some();
-    (bedrock || metadata).then_some((Format::Bedrock, "events of Bedrock"))
-}
-
 impl Streams {
     /// Takes an event, and gives the replies that ended by it.
     pub(super) fn add(
         &mut self,
         format: Format,
-        place: &Place,
+        base: &Sample,
         event: &Value,
         out: &mut Out<'_>,
-    ) -> Vec<(Place, Told)> {
+    ) -> Vec<(Sample, Told)> {
         let key = key(format, event);
         let begins = begins(format, event);
         let known = self.open.iter().rposition(|s| s.key == key && !begins);
         let mut done = Vec::new();
-        let index = match known {
-            Some(index) => index,
-            None => {
-                // What ended before is whole now: counts may follow the end.
-                let ended = |stream: &mut Stream| stream.ended || stream.key.is_empty();
-                done.extend(self.open.extract_if(.., ended));
-                if self.open.len() >= limits::OPEN_STREAMS {
-                    done.push(self.open.remove(0));
-                }
-                self.open.push(Stream::new(format, place.clone(), key));
-                self.open.len() - 1
+        let index = known.unwrap_or_else(|| {
+            // What ended before is whole now: counts may follow the end.
+            let ended = |stream: &mut Stream| stream.ended || stream.key.is_empty();
+            done.extend(self.open.extract_if(.., ended));
+            if self.open.len() >= limits::OPEN_STREAMS {
+                done.push(self.open.remove(0));
             }
-        };
+            self.open.push(Stream::new(format, base.clone(), key));
+            self.open.len() - 1
+        });
         if let Some(stream) = self.open.get_mut(index) {
             stream.add(event);
         }
@@ -128,37 +75,15 @@ impl Streams {
     }
 
     /// The replies of all streams that are open.
-    pub(super) fn finish(&mut self, out: &mut Out<'_>) -> Vec<(Place, Told)> {
+    pub(super) fn finish(&mut self, out: &mut Out<'_>) -> Vec<(Sample, Told)> {
         self.open.drain(..).map(|stream| stream.told(out)).collect()
     }
 }
 
-/// What the events of one stream have in common.
-fn key(format: Format, event: &Value) -> String {
-    let name = match format {
-        Format::OpenAi => "id",
-        Format::Gemini => "responseId",
-        _ => return String::new(),
-    };
-    text_at(event, name).unwrap_or_default()
-}
-
-/// Whether an event can only be the first of a stream.
-fn begins(format: Format, event: &Value) -> bool {
-    let kind = str_at(event, "type").unwrap_or_default();
-    match format {
-        Format::Anthropic => kind == "message_start",
-        Format::Cohere => kind == "message-start",
-        Format::Responses => kind == "response.created",
-        Format::Bedrock => event.get("messageStart").is_some(),
-        _ => false,
-    }
-}
-
 impl Stream {
-    fn new(format: Format, place: Place, key: String) -> Self {
+    fn new(format: Format, base: Sample, key: String) -> Self {
         Self {
-            place,
+            base,
             format,
             key,
             model: None,
@@ -195,7 +120,7 @@ impl Stream {
             let index = choice.get("index").and_then(Value::as_u64).unwrap_or(0);
             let piece = self.choices.entry(index).or_default();
             let delta = choice.get("delta").unwrap_or(&Value::Null);
-            piece.append(families::openai_message(delta));
+            piece.append(&families::openai_message(delta));
             if let Some(word) = str_at(choice, "finish_reason") {
                 piece.stop = Stop::of(word);
                 self.ended = true;
@@ -213,7 +138,7 @@ impl Stream {
                     if apart && !piece.content.thinking.is_empty() {
                         piece.content.thinking += "\n\n";
                     }
-                    piece.append(Content::of(&Value::Array(vec![block.clone()])));
+                    piece.append(&Content::of(&Value::Array(vec![block.clone()])));
                 }
             }
             "content_block_delta" => {
@@ -270,11 +195,8 @@ impl Stream {
         {
             let index = candidate.get("index").and_then(Value::as_u64).unwrap_or(0);
             let piece = self.choices.entry(index).or_default();
-            piece.append(
-                at(candidate, "content.parts")
-                    .map(Content::of)
-                    .unwrap_or_default(),
-            );
+            let parts = at(candidate, "content.parts").map(Content::of);
+            piece.append(&parts.unwrap_or_default());
             if let Some(word) = str_at(candidate, "finishReason") {
                 piece.stop = Stop::of(word);
                 self.ended = true;
@@ -285,14 +207,14 @@ impl Stream {
 
     fn ollama(&mut self, event: &Value) {
         let piece = self.choices.entry(0).or_default();
-        piece.append(families::ollama_message(event).unwrap_or_default());
+        piece.append(&families::ollama_message(event).unwrap_or_default());
         if event.get("done").and_then(Value::as_bool) == Some(true) {
             piece.stop = str_at(event, "done_reason").and_then(Stop::of);
             self.timing = families::ollama_timing(event);
             self.usage = event.clone();
             self.ended = true;
             // Events have no name in common: the next one begins a new stream.
-            self.key = "ended".to_owned();
+            "ended".clone_into(&mut self.key);
         }
     }
 
@@ -319,10 +241,10 @@ impl Stream {
         }
     }
 
-    fn told(self, out: &mut Out<'_>) -> (Place, Told) {
+    fn told(self, out: &mut Out<'_>) -> (Sample, Told) {
         if !self.ended {
             out.issue(
-                self.place.clone(),
+                self.base.place.clone(),
                 "the stream that begins here breaks off before its end",
             );
         }
@@ -350,13 +272,13 @@ impl Stream {
             replies: self.choices.into_values().map(reply).collect(),
             ..Told::default()
         });
-        (self.place, told)
+        (self.base, told)
     }
 }
 
 impl Piece {
     /// Adds what an event brings; nothing stands between pieces.
-    fn append(&mut self, more: Content) {
+    fn append(&mut self, more: &Content) {
         self.content.text += &more.text;
         self.content.thinking += &more.thinking;
         self.content.summary += &more.summary;

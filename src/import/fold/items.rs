@@ -185,19 +185,16 @@ impl Known {
                 let at = indices.iter().position(same)?;
                 Some(indices.remove(at))
             });
-            match found.and_then(|index| self.placed.get_mut(index)) {
-                Some(placed) => {
-                    placed.sample.score = review.sample.score;
-                    placed.sample.answer = review.sample.answer;
-                }
-                None => {
-                    let source = review.sample.model.clone();
-                    self.note_model(
-                        &review.model,
-                        source.unwrap_or_else(|| review.model.clone()),
-                    );
-                    self.placed.push(review);
-                }
+            if let Some(placed) = found.and_then(|index| self.placed.get_mut(index)) {
+                placed.sample.score = review.sample.score;
+                placed.sample.answer = review.sample.answer;
+            } else {
+                let source = review.sample.model.clone();
+                self.note_model(
+                    &review.model,
+                    source.unwrap_or_else(|| review.model.clone()),
+                );
+                self.placed.push(review);
             }
         }
     }

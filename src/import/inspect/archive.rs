@@ -134,7 +134,7 @@ impl<R: Read + Seek> Archive<R> {
         &mut self,
         parse: &(dyn Fn(&Packed, &[u8]) -> Parsed + Sync),
         out: &mut Out<'_>,
-    ) -> Result<(), ImportError> {
+    ) {
         let mut batch = Batch::new(parse);
         match self {
             Self::Whole(archive) => {
@@ -160,7 +160,6 @@ impl<R: Read + Seek> Archive<R> {
             }
         }
         batch.flush(out);
-        Ok(())
     }
 }
 
@@ -171,7 +170,7 @@ fn name_of<R: Read + Seek>(archive: &ZipArchive<R>, index: usize) -> String {
 }
 
 fn is_sample(name: &str) -> bool {
-    name.starts_with("samples/") && name.ends_with(".json")
+    name.starts_with("samples/") && name.strip_suffix(".json").is_some()
 }
 
 /// The packed bytes of a member.

@@ -56,9 +56,12 @@ struct Message {
 
 #[derive(Deserialize, Default)]
 struct Usage {
-    input_tokens: Option<u64>,
-    output_tokens: Option<u64>,
-    reasoning_tokens: Option<u64>,
+    #[serde(rename = "input_tokens")]
+    input: Option<u64>,
+    #[serde(rename = "output_tokens")]
+    output: Option<u64>,
+    #[serde(rename = "reasoning_tokens")]
+    reasoning: Option<u64>,
 }
 
 impl Raw {
@@ -88,9 +91,9 @@ impl Raw {
             attached.put_back(&mut content);
             Reply {
                 tokens: Tokens {
-                    prompt: usage.input_tokens,
-                    output: usage.output_tokens,
-                    thinking: usage.reasoning_tokens,
+                    prompt: usage.input,
+                    output: usage.output,
+                    thinking: usage.reasoning,
                 },
                 stop: choice.stop_reason.as_deref().and_then(Stop::of),
                 timing: Timing {
@@ -176,12 +179,11 @@ impl<'r> Attached<'r> {
         match value {
             Value::String(text) => {
                 if let Some(hash) = text.strip_prefix(ATTACHED) {
-                    match self.find(hash) {
-                        Some(found) => *text = found,
-                        None => {
-                            let hash: String = hash.chars().take(40).collect();
-                            self.missing = Some(format!("there is no attachment `{hash}`"));
-                        }
+                    if let Some(found) = self.find(hash) {
+                        *text = found;
+                    } else {
+                        let hash: String = hash.chars().take(40).collect();
+                        self.missing = Some(format!("there is no attachment `{hash}`"));
                     }
                 }
             }

@@ -36,13 +36,15 @@ pub(super) fn members<R: Read + Seek>(
         };
         rest = after;
         match member {
-            Ok(packed) => match places.get(&packed.name).and_then(|i| found.get_mut(*i)) {
-                Some(earlier) => *earlier = packed,
-                None => {
+            Ok(packed) => {
+                let earlier = places.get(&packed.name).and_then(|i| found.get_mut(*i));
+                if let Some(earlier) = earlier {
+                    *earlier = packed;
+                } else {
                     places.insert(packed.name.clone(), found.len());
                     found.push(packed);
                 }
-            },
+            }
             Err((name, message)) => out.issue(Place::Member(name), message),
         }
     }
