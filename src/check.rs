@@ -176,7 +176,8 @@ pub fn judge_answer(
         CheckerSpec::Math { .. }
         | CheckerSpec::Exact { .. }
         | CheckerSpec::Set {}
-        | CheckerSpec::List {} => None,
+        | CheckerSpec::List {}
+        | CheckerSpec::Source {} => None,
     };
     let extraction = wrapped.unwrap_or_else(|| Extraction {
         answer: answer.to_owned(),
@@ -207,6 +208,9 @@ fn check(answer: &str, spec: &CheckerSpec, target: &Target, runner: &dyn CodeRun
     match (spec, target) {
         (CheckerSpec::Code { timeout_s }, Target::Tests(tests)) => {
             code::check(answer, tests, *timeout_s, runner)
+        }
+        (CheckerSpec::Source {}, _) => {
+            Decision::ungraded("the verdict is the score of the source, which is not made again")
         }
         (CheckerSpec::Code { .. }, Target::Text(_)) => {
             Decision::ungraded("the target is a text; checker code needs tests")

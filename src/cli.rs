@@ -18,6 +18,7 @@ mod export;
 mod gate;
 mod generate;
 mod grade;
+mod import;
 mod judge;
 mod merge;
 mod model;
@@ -63,8 +64,10 @@ enum Command {
     Run(Box<run::RunArgs>),
     /// Check again: a stored run, or cases from a JSON Lines file.
     Grade(grade::GradeArgs),
-    /// Parse traces: of a run, or from a JSON Lines file.
+    /// Parse traces: of a run, or from any file that `import` reads.
     Trace(trace::TraceArgs),
+    /// Turn another harness's log, or replies of an API, into a run.
+    Import(Box<import::ImportArgs>),
     /// Reasoning or instruct, per task type.
     Decide(decide::DecideArgs),
     /// Did the candidate get worse than the baseline? Exit code 1 if it did, 4 if
@@ -160,6 +163,7 @@ fn dispatch(command: Command, context: &Context) -> anyhow::Result<Status> {
         Command::Run(args) => run::run(&args, context),
         Command::Grade(args) => grade::grade(&args, context),
         Command::Trace(args) => trace::trace(&args, context),
+        Command::Import(args) => import::import(&args, context),
         Command::Decide(args) => decide::decide(&args, context),
         Command::Gate(args) => gate::gate(&args, context),
         Command::Baseline(command) => baseline::baseline(&command, context),

@@ -32,6 +32,7 @@ mod testing;
 pub mod thinking;
 
 pub use device::Device;
+pub use digest::sha256_of_file;
 pub use error::EngineError;
 pub use open::{EngineOptions, open, open_onnx, survey};
 pub use own_sampling::own_sampling;
@@ -139,6 +140,35 @@ pub struct Completion {
     pub probes: Vec<Probe>,
     /// How long things took. Not part of what must be equal between runs.
     pub timing: Timing,
+    /// What is not known of a completion that was imported, in order: the
+    /// fields above then hold 0 or the like, and tables leave them empty.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub unknown: Vec<Fact>,
+}
+
+/// What another program's log may not tell about a completion.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Fact {
+    /// The thinking: it was hidden, or only a summary of it was told, or nothing
+    /// was told at all.
+    Trace,
+    /// [`Completion::n_prompt_tokens`].
+    PromptTokens,
+    /// [`Completion::n_thinking_tokens`].
+    ThinkingTokens,
+    /// [`Completion::n_answer_tokens`].
+    AnswerTokens,
+    /// [`Completion::n_computed_tokens`].
+    ComputedTokens,
+    /// [`Completion::stop_reason`].
+    StopReason,
+    /// [`Timing::first_token_ms`].
+    FirstToken,
+    /// [`Timing::elapsed_ms`].
+    Elapsed,
+    /// The seed of the draw.
+    Seed,
 }
 
 impl Completion {
@@ -156,7 +186,13 @@ impl Completion {
             mean_logprob: None,
             probes: Vec::new(),
             timing: Timing::default(),
+            unknown: Vec::new(),
         }
+    }
+
+    /// Whether a fact is known; of what an engine of ours made, all are.
+    pub fn knows(&self, fact: Fact) -> bool {
+        !self.unknown.contains(&fact)
     }
 }
 

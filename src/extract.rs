@@ -74,6 +74,9 @@ pub enum Rule {
     LastLine,
     /// The whole answer segment, trimmed.
     Whole,
+    /// As the log says that a run was imported from; the span is the answer's
+    /// last place in the text, and empty where the text does not hold it.
+    Source,
 }
 
 impl Rule {
@@ -190,6 +193,8 @@ fn in_scope(text: &str, spec: &CheckerSpec) -> Vec<Found> {
         }
         CheckerSpec::Json {} => json::candidates(text),
         CheckerSpec::Code { .. } => code::candidates(text),
+        // The source found its answers by rules of its own.
+        CheckerSpec::Source {} => Vec::new(),
     }
 }
 

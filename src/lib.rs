@@ -15,6 +15,7 @@ pub mod check;
 pub mod dataset;
 pub mod engine;
 pub mod extract;
+pub mod import;
 pub mod plan;
 pub mod prompt;
 pub mod report;

@@ -137,6 +137,9 @@ pub enum CheckerSpec {
         #[serde(default = "default_code_timeout_s")]
         timeout_s: f64,
     },
+    /// Nothing of ours: the verdict is made of the score in the log that the run
+    /// was imported from. For imported runs only.
+    Source {},
 }
 
 impl CheckerSpec {

@@ -27,6 +27,12 @@ const MAY_USE: &[(&str, &[&str])] = &[
         ],
     ),
     (
+        "import",
+        &[
+            "text", "suite", "plan", "engine", "trace", "extract", "check", "store",
+        ],
+    ),
+    (
         "run",
         &[
             "text", "suite", "plan", "engine", "trace", "extract", "check", "store",
@@ -56,6 +62,7 @@ const PURE: &[(&str, &[&str])] = &[
     ("plan", &[]),
     ("check", &["check/code"]),
     ("suite", &["suite/load"]),
+    ("import", &[]),
 ];
 
 fn sources() -> Vec<(String, String)> {

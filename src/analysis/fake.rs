@@ -251,6 +251,7 @@ pub fn done(text: &str, verdict: Verdict, n_thinking: u32, n_answer: u32) -> Out
             n_answer_tokens: n_answer,
             n_computed_tokens: 40 + n_thinking + n_answer,
             stop_reason: StopReason::EndOfText,
+            unknown: Vec::new(),
             mean_logprob: None,
             probes: Vec::new(),
             timing: Timing {

@@ -11,7 +11,7 @@ use serde::Serialize;
 use super::column;
 use super::rows::{DrawRow, Row};
 use crate::check::Judgement;
-use crate::engine::{Completion, Timing};
+use crate::engine::{Completion, Fact, Timing};
 use crate::store::Outcome;
 use crate::trace::Trace;
 
@@ -81,20 +81,31 @@ impl<'r> Line<'r> {
         draws.collect()
     }
 
-    fn seed(&self) -> u64 {
-        self.row.attempt.draw_seed(self.draw.unwrap_or(1))
+    /// `None` where an imported run does not tell.
+    fn seed(&self) -> Option<u64> {
+        let seed = self.row.attempt.draw_seed(self.draw.unwrap_or(1));
+        self.knows(Fact::Seed).then_some(seed)
     }
 
-    /// The sum over the draws; `None` without a completion.
-    fn total(&self, get: impl Fn(&DrawRow<'_>) -> u32) -> Option<u32> {
+    /// Whether a fact is known of all draws: a sum of which a part is missing is
+    /// not known.
+    fn knows(&self, fact: Fact) -> bool {
+        self.costs.iter().all(|draw| draw.completion.knows(fact))
+    }
+
+    /// The sum over the draws; `None` without a completion, and where it is not
+    /// known.
+    fn total(&self, fact: Fact, get: impl Fn(&DrawRow<'_>) -> u32) -> Option<u32> {
         let counts = self.costs.iter().map(get);
-        counts.reduce(u32::saturating_add)
+        counts
+            .reduce(u32::saturating_add)
+            .filter(|_| self.knows(fact))
     }
 
     /// The longest time among the draws; `None` where there is none.
-    fn longest(&self, get: impl Fn(&Timing) -> Option<f64>) -> Option<f64> {
+    fn longest(&self, fact: Fact, get: impl Fn(&Timing) -> Option<f64>) -> Option<f64> {
         let times = self.costs.iter().filter_map(|d| get(&d.completion.timing));
-        times.reduce(f64::max)
+        times.reduce(f64::max).filter(|_| self.knows(fact))
     }
 }
 
@@ -149,29 +160,51 @@ fn of_the_verdict(lines: &[Line<'_>]) -> Vec<Column> {
 }
 
 fn of_the_costs(lines: &[Line<'_>]) -> Vec<Column> {
-    let count = |name, get: fn(&Completion) -> u32| {
-        make(name, each(lines, |l| l.total(|d| get(d.completion))))
+    let count = |name, fact, get: fn(&Completion) -> u32| {
+        make(name, each(lines, |l| l.total(fact, |d| get(d.completion))))
     };
     let traced = |name, get: fn(&Trace) -> usize| {
-        make(name, each(lines, |l| l.total(|d| get(&d.trace) as u32)))
+        let get = |d: &DrawRow<'_>| get(&d.trace) as u32;
+        make(name, each(lines, |l| l.total(Fact::Trace, get)))
     };
-    let time = |name, get: fn(&Timing) -> Option<f64>| make(name, each(lines, |l| l.longest(get)));
+    let time = |name, fact, get: fn(&Timing) -> Option<f64>| {
+        make(name, each(lines, |l| l.longest(fact, get)))
+    };
     vec![
-        count(column::N_PROMPT_TOKENS, |c| c.n_prompt_tokens),
-        count(column::N_THINKING_TOKENS, |c| c.n_thinking_tokens),
-        count(column::N_ANSWER_TOKENS, |c| c.n_answer_tokens),
-        count(column::N_COMPUTED_TOKENS, |c| c.n_computed_tokens),
-        count(column::N_PROBE_TOKENS, Completion::n_probe_tokens),
+        count(column::N_PROMPT_TOKENS, Fact::PromptTokens, |c| {
+            c.n_prompt_tokens
+        }),
+        count(column::N_THINKING_TOKENS, Fact::ThinkingTokens, |c| {
+            c.n_thinking_tokens
+        }),
+        count(column::N_ANSWER_TOKENS, Fact::AnswerTokens, |c| {
+            c.n_answer_tokens
+        }),
+        count(column::N_COMPUTED_TOKENS, Fact::ComputedTokens, |c| {
+            c.n_computed_tokens
+        }),
+        count(
+            column::N_PROBE_TOKENS,
+            Fact::ComputedTokens,
+            Completion::n_probe_tokens,
+        ),
         traced(column::N_SWITCHES, Trace::n_switches),
         traced(column::N_THOUGHTS, |t| t.thoughts.len()),
-        time(column::FIRST_TOKEN_MS, |t| Some(t.first_token_ms)),
-        time(column::FIRST_ANSWER_MS, |t| t.first_answer_ms),
-        time(column::ELAPSED_MS, |t| Some(t.elapsed_ms)),
+        time(column::FIRST_TOKEN_MS, Fact::FirstToken, |t| {
+            Some(t.first_token_ms)
+        }),
+        time(column::FIRST_ANSWER_MS, Fact::FirstToken, |t| {
+            t.first_answer_ms
+        }),
+        time(column::ELAPSED_MS, Fact::Elapsed, |t| Some(t.elapsed_ms)),
     ]
 }
 
 fn of_the_draw(lines: &[Line<'_>]) -> Vec<Column> {
-    let stop = each(lines, |l| l.chosen.map(|d| word(&d.completion.stop_reason)));
+    let stop = each(lines, |l| {
+        let known = l.chosen.filter(|d| d.completion.knows(Fact::StopReason));
+        known.map(|d| word(&d.completion.stop_reason))
+    });
     let truncated = each(lines, |l| l.chosen.map(DrawRow::truncated));
     let logprob = each(lines, |l| l.chosen.and_then(|d| d.completion.mean_logprob));
     let of_draw = |l: &Line<'_>| l.draw.and(l.chosen).map(|d| d.chosen);

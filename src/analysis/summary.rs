@@ -177,6 +177,7 @@ fn grouped(
     let elapsed = number("median_elapsed")?;
     let total_elapsed = number("total_elapsed")?;
     let switches = read::counts(&frame, column::N_SWITCHES)?;
+    let n_counted = read::counts(&frame, "n_counted")?;
     let made = groups.into_iter().enumerate().map(|(i, group)| {
         let total = completion[i].unwrap_or_default();
         let n_correct = counts[i].correct;
@@ -186,7 +187,9 @@ fn grouped(
             total_completion_tokens: total,
             total_prompt_tokens: prompt[i].unwrap_or_default(),
             total_computed_tokens: computed[i].unwrap_or_default(),
-            tokens_per_correct: (n_correct > 0).then(|| total / n_correct as f64),
+            // Imported completions may come without counts.
+            tokens_per_correct: (n_correct > 0 && n_counted[i] == counts[i].done())
+                .then(|| total / n_correct as f64),
             median_first_answer_ms: first_answer[i],
             median_elapsed_ms: elapsed[i],
             total_elapsed_ms: total_elapsed[i].unwrap_or_default(),
@@ -211,6 +214,7 @@ fn metrics() -> Vec<polars::prelude::Expr> {
     metrics.extend([
         metric::quantile(column::N_THINKING_TOKENS, 0.5).alias("median_thinking"),
         metric::completion_tokens().sum().alias("completion_tokens"),
+        metric::completion_tokens().count().alias("n_counted"),
         metric::total(col(column::N_PROMPT_TOKENS)),
         metric::total(col(column::N_COMPUTED_TOKENS)),
         metric::quantile(column::FIRST_ANSWER_MS, 0.5).alias("median_first_answer"),
@@ -281,7 +285,12 @@ fn estimated(group: Group, cells: &[Cell], counts: Counts, confidence: Confidenc
         proportion::wilson_clustered(&shares, counts.graded(), confidence)
     };
     let thinking = of(|c| c.thinking_tokens);
-    let rate = ratio::paired_ratio(&of(|c| c.switches), &thinking, confidence);
+    // Hidden thinking has tokens and no switches that could be counted.
+    let both = cells
+        .iter()
+        .filter_map(|c| Some((c.switches?, c.thinking_tokens?)));
+    let (switches, over): (Vec<f64>, Vec<f64>) = both.unzip();
+    let rate = ratio::paired_ratio(&switches, &over, confidence);
     Summary {
         n_items: shares.len(),
         accuracy,

@@ -16,7 +16,7 @@ pub fn has_equality(spec: &CheckerSpec) -> bool {
         | CheckerSpec::Set {}
         | CheckerSpec::List {}
         | CheckerSpec::Json {} => true,
-        CheckerSpec::Code { .. } => false,
+        CheckerSpec::Code { .. } | CheckerSpec::Source {} => false,
     }
 }
 

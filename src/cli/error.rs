@@ -2,6 +2,7 @@
 
 use std::fmt::Write as _;
 
+use overthink::import::ImportError;
 use overthink::run::RunError;
 use overthink::store::StoreError;
 
@@ -38,6 +39,9 @@ fn indent(message: &str) -> String {
 fn hint(cause: &(dyn std::error::Error + 'static)) -> Option<String> {
     // A transparent wrapper hides its source from the chain.
     if let Some(RunError::Store(error)) = cause.downcast_ref::<RunError>() {
+        return error.hint();
+    }
+    if let Some(error) = cause.downcast_ref::<ImportError>() {
         return error.hint();
     }
     cause

@@ -151,8 +151,12 @@ fn grade_run(name: &str, overruled: Overruled, context: &Context) -> anyhow::Res
     Ok(Status::Done)
 }
 
-/// Each draw is judged again, and the choice among several made again.
+/// Each draw is judged again, and the choice among several made again. Verdicts
+/// that an imported run brought along stay.
 fn judged_again(record: &Record, judge: &Judge<'_>) -> Record {
+    if judge.is_of_source(&record.attempt) {
+        return record.clone();
+    }
     let Record { attempt, outcome } = record.clone();
     let outcome = match outcome {
         Outcome::Done {
@@ -210,7 +214,7 @@ fn verdict(record: &Record) -> Option<Verdict> {
 }
 
 /// Only programs need one.
-fn runner(spec: &CheckerSpec) -> anyhow::Result<Box<dyn CodeRunner>> {
+pub(crate) fn runner(spec: &CheckerSpec) -> anyhow::Result<Box<dyn CodeRunner>> {
     Ok(match spec {
         CheckerSpec::Code { .. } => Box::new(PythonRunner::find(None)?),
         _ => Box::new(NoRunner("only checker `code` runs programs".to_owned())),
@@ -229,7 +233,7 @@ fn with_policies(mut spec: CheckerSpec, options: &[String]) -> anyhow::Result<Ch
 }
 
 /// The checker, and how it looks for answers.
-fn checker_spec(text: &str) -> anyhow::Result<(CheckerSpec, Search)> {
+pub(crate) fn checker_spec(text: &str) -> anyhow::Result<(CheckerSpec, Search)> {
     let json = if text.trim_start().starts_with('{') {
         text.to_owned()
     } else {

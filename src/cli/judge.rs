@@ -94,6 +94,13 @@ impl<'a> Judge<'a> {
         )
     }
 
+    /// Whether the verdict on an attempt is the score of the log that it was
+    /// imported from, which cannot be made again.
+    pub(crate) fn is_of_source(&self, attempt: &Attempt) -> bool {
+        self.item(attempt)
+            .is_some_and(|item| matches!(item.spec, CheckerSpec::Source {}))
+    }
+
     /// Which answers of an attempt's draws mean the same, by its checker.
     pub(crate) fn group(&self, attempt: &Attempt, answers: &[Option<&str>]) -> Vec<Option<u32>> {
         match self.item(attempt) {

@@ -13,6 +13,7 @@ use super::{Context, Status, generate};
 /// Each model is taken from the place it was in, and must not have changed.
 pub(crate) fn repeat(run: &RunDir, context: &Context) -> anyhow::Result<(RunDir, Status)> {
     let old = Manifest::read(run)?;
+    super::import::refuse_imported(&old, "run again")?;
     ensure!(
         old.options.shard.is_none(),
         "run `{}` is one shard of a run; merge the shards first",

@@ -12,6 +12,7 @@ use super::{Context, Status, clock, generate, run};
 pub(crate) fn resume(name: &str, args: &EngineArgs, context: &Context) -> anyhow::Result<Status> {
     let folder = find_run(&context.results, name)?;
     let mut manifest = Manifest::read(&folder)?;
+    super::import::refuse_imported(&manifest, "resumed")?;
     let records = read_records(&folder)?;
     if records.n_cut_bytes > 0 {
         to_stderr(&format!(

@@ -1,18 +1,20 @@
 //! `overthink trace`: how traces are read.
 
 use std::collections::BTreeMap;
-use std::io::{BufRead, BufReader};
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 
-use anyhow::{Context as _, ensure};
 use clap::{Args, ValueEnum};
-use overthink::store::{Outcome, find_run, read_records};
 use overthink::text::{CodePoints, Span, for_terminal};
 use overthink::trace::{MoveKind, SegmentKind, Trace, parse};
-use serde::{Deserialize, Serialize};
+use serde::Serialize;
 
+use super::import::SourceArgs;
 use super::output::to_stdout;
 use super::{Context, Status};
+
+mod input;
+
+use input::{Source, Thinking};
 
 /// What happens to thinking that never ended.
 const POLICY: &str = "unfinished-is-thinking";
@@ -23,9 +25,11 @@ pub(crate) struct TraceArgs {
     /// A run: a path, `latest` or the beginning of its name.
     #[arg(value_name = "RUN", required_unless_present = "input")]
     run: Option<String>,
-    /// JSON Lines with `{"id", "text"}`.
+    /// JSON Lines with `{"id", "text"}`, or any file that `overthink import` reads.
     #[arg(long, value_name = "FILE", conflicts_with = "run")]
     input: Option<PathBuf>,
+    #[command(flatten)]
+    source: SourceArgs,
     /// Only attempts whose id holds this text.
     #[arg(long, value_name = "TEXT")]
     attempt: Option<String>,
@@ -40,82 +44,16 @@ enum TraceFormat {
     Json,
 }
 
-/// A text to parse.
-struct Source {
-    id: String,
-    text: String,
-    thinking_open: bool,
-    n_thinking_tokens: Option<u32>,
-}
-
 /// Runs the command.
 pub(crate) fn trace(args: &TraceArgs, context: &Context) -> anyhow::Result<Status> {
-    let mut sources = match (&args.input, &args.run) {
-        (Some(path), _) => from_file(path)?,
-        (None, Some(name)) => from_run(name, context)?,
-        (None, None) => Vec::new(),
-    };
-    if let Some(wanted) = &args.attempt {
-        sources.retain(|source| source.id.contains(wanted.as_str()));
-        ensure!(!sources.is_empty(), "no attempt's id holds `{wanted}`");
-    }
-    for source in sources {
+    let mut show = |source: Source| {
         let trace = parse(&source.text, source.thinking_open);
         to_stdout(&match args.format {
             TraceFormat::Json => json(&source, &trace)? + "\n",
             TraceFormat::Human => human(&source, &trace),
-        })?;
-    }
-    Ok(Status::Done)
-}
-
-fn from_file(path: &Path) -> anyhow::Result<Vec<Source>> {
-    /// Further fields are allowed: the lines may be another tool's.
-    #[derive(Deserialize)]
-    struct Line {
-        id: serde_json::Value,
-        text: String,
-    }
-    let file = fs_err::File::open(path)?;
-    let mut sources = Vec::new();
-    for (index, line) in BufReader::new(file).lines().enumerate() {
-        let place = || format!("failed to read `{}`, line {}", path.display(), index + 1);
-        let line = line.with_context(place)?;
-        if line.trim().is_empty() {
-            continue;
-        }
-        let Line { id, text } = serde_json::from_str(&line).with_context(place)?;
-        let id = id.as_str().map_or_else(|| id.to_string(), str::to_owned);
-        sources.push(Source {
-            id,
-            text,
-            thinking_open: false,
-            n_thinking_tokens: None,
-        });
-    }
-    Ok(sources)
-}
-
-fn from_run(name: &str, context: &Context) -> anyhow::Result<Vec<Source>> {
-    let run = find_run(&context.results, name)?;
-    let order: Vec<String> = overthink::store::Manifest::read(&run)?
-        .attempts()
-        .into_iter()
-        .map(|attempt| attempt.id)
-        .collect();
-    let records = read_records(&run)?.in_order(order.iter().map(String::as_str));
-    let sources = records
-        .into_iter()
-        .filter_map(|record| match record.outcome {
-            Outcome::Done { completion, .. } => Some(Source {
-                id: record.attempt.id,
-                text: completion.text,
-                thinking_open: completion.thinking_open,
-                n_thinking_tokens: Some(completion.n_thinking_tokens),
-            }),
-            Outcome::Failed { .. } => None,
-        });
-    Ok(sources.collect())
+        })
+    };
+    input::each(args, context, &mut show)
 }
 
 /// One line of the stable machine interface; offsets count code points.
@@ -152,27 +90,41 @@ fn json(source: &Source, trace: &Trace) -> anyhow::Result<String> {
         .spans_of(SegmentKind::Thinking)
         .map(|span| span.of(&source.text).chars().count())
         .sum();
-    Ok(serde_json::to_string(&serde_json::json!({
+    let mut line = serde_json::json!({
         "id": source.id,
         "format": trace.format,
         "policy": POLICY,
         "segments": segments,
         "thoughts": thoughts,
         "moves": moves,
-        "n_thinking_chars": n_chars,
+        "n_thinking_chars": (source.thinking == Thinking::InText).then_some(n_chars),
         "n_thinking_tokens": source.n_thinking_tokens,
-        "issues": trace.issues,
-    }))?)
+        "issues": issues(source, trace),
+        "text": source.is_joined.then_some(&source.text),
+    });
+    if let Some(fields) = line.as_object_mut() {
+        // Only where the offsets point into a text that the file does not hold.
+        fields.retain(|name, value| name != "text" || !value.is_null());
+    }
+    Ok(serde_json::to_string(&line)?)
+}
+
+/// What was odd about the text, and that there is no thinking to be read where
+/// there was some, or nothing at all.
+fn issues(source: &Source, trace: &Trace) -> Vec<serde_json::Value> {
+    let odd = trace.issues.iter().map(|issue| serde_json::json!(issue));
+    let told = source
+        .thinking
+        .issue()
+        .map(|issue| serde_json::json!(issue));
+    odd.chain(told).collect()
 }
 
 /// The text with its segments as margins and its moves in brackets.
 fn human(source: &Source, trace: &Trace) -> String {
-    let issues = trace
-        .issues
-        .iter()
-        .map(|i| format!("{i:?}"))
-        .collect::<Vec<_>>()
-        .join(", ");
+    let odd = trace.issues.iter().map(|i| format!("{i:?}"));
+    let told = source.thinking.issue().map(str::to_owned);
+    let issues = odd.chain(told).collect::<Vec<_>>().join(", ");
     let mut text = format!(
         "── {}\n   {} thoughts, {} switches{}{}\n",
         for_terminal(&source.id),

@@ -9,7 +9,10 @@ use sha2::{Digest as _, Sha256};
 use crate::text::hex;
 
 /// SHA-256 (hex) of a file, read in pieces.
-pub(super) fn sha256_of_file(path: &Path) -> io::Result<String> {
+///
+/// # Errors
+/// When the file cannot be read.
+pub fn sha256_of_file(path: &Path) -> io::Result<String> {
     let mut file = File::open(path)?;
     let mut digest = Sha256::new();
     let mut buffer = vec![0; 1 << 16];

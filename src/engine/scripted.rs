@@ -252,6 +252,7 @@ fn complete(request: &Request, text: &str, open: bool, limits: Limits) -> Comple
         n_answer_tokens: n_tokens(answer),
         n_computed_tokens: n_prompt + text.split_whitespace().count() as u32,
         stop_reason,
+        unknown: Vec::new(),
         mean_logprob: None,
         probes: Vec::new(),
         timing: Timing {

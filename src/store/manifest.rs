@@ -12,7 +12,7 @@ use crate::suite::Suite;
 use crate::suite::sampling::OwnSampling;
 
 /// Version of the folder's form. 1: the first. 2: strategies with several draws.
-/// 3: probes. 4: version of the checkers, hash of the chat template.
+/// 3: probes. 4: imported runs, version of the checkers, hash of the chat template.
 pub const FORMAT_VERSION: u64 = 4;
 
 /// Everything needed to repeat a run.

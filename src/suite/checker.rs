@@ -134,6 +134,10 @@ fn check_values(spec: &CheckerSpec) -> Result<CheckerSpec, (&'static str, String
                 return Err(("timeout_s", message));
             }
         }
+        CheckerSpec::Source {} => {
+            let message = "checker `source` is for runs that `overthink import` makes".to_owned();
+            return Err(("kind", message));
+        }
         CheckerSpec::Math { .. }
         | CheckerSpec::Exact { .. }
         | CheckerSpec::Set {}

@@ -8,6 +8,7 @@ const PAGES: &[&str] = &[
     "README.md",
     "docs/architecture.md",
     "docs/checking.md",
+    "docs/import.md",
     "docs/probes.md",
     "docs/strategies.md",
     "docs/suites.md",

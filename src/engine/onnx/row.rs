@@ -172,6 +172,7 @@ impl Row {
             n_computed_tokens: self.n_computed,
             stop_reason,
             probes: Vec::new(),
+            unknown: Vec::new(),
             mean_logprob: (!self.logprobs.is_empty())
                 .then(|| self.logprobs.iter().sum::<f64>() / n_logprobs),
             timing: Timing {

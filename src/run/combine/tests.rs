@@ -25,6 +25,7 @@ fn drawn(
         n_answer_tokens: n_tokens - n_tokens / 2,
         n_computed_tokens: 1 + n_tokens,
         stop_reason: StopReason::EndOfText,
+        unknown: Vec::new(),
         mean_logprob: logprob,
         probes: Vec::new(),
         timing: Timing::default(),

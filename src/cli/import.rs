@@ -1,0 +1,194 @@
+//! `overthink import`: another harness's log, or replies of an API, become a run.
+
+use std::collections::BTreeMap;
+use std::path::PathBuf;
+
+use anyhow::bail;
+use clap::Args;
+use overthink::engine::{ModelInfo, sha256_of_file};
+use overthink::import::{FoldOptions, Folded, Format, Judging, fold};
+use overthink::plan::Mode;
+use overthink::store::{
+    FORMAT_VERSION, Machine, Manifest, ModelEntry, Records, Settings, Writer, create_run,
+};
+use overthink::text::for_terminal;
+
+use super::clock::{file_label, now, stamp};
+use super::output::to_stderr;
+use super::{Context, Status, derive, grade, judge};
+
+mod files;
+
+use files::{Files, read_all};
+pub(crate) use files::{SourceArgs, read_file, tell};
+
+/// What an imported run has in the place of a device and a provider.
+pub(crate) const IMPORTED: &str = "imported";
+
+/// Arguments of `overthink import`.
+#[derive(Debug, Args)]
+pub(crate) struct ImportArgs {
+    /// Logs of other harnesses or replies of APIs; several become one run.
+    #[arg(value_name = "FILE", required = true)]
+    files: Vec<PathBuf>,
+    #[command(flatten)]
+    source: SourceArgs,
+    /// Which of several scores of the source decides; for lm-eval also METRIC,FILTER [default: the first].
+    #[arg(long, value_name = "NAME")]
+    score: Option<String>,
+    /// Score from which on an answer is correct.
+    #[arg(
+        long,
+        value_name = "N",
+        default_value_t = 1.0,
+        conflicts_with = "checker"
+    )]
+    threshold: f64,
+    /// Judge by this checker and the source's targets, instead of by the source's score: a name, or options as JSON.
+    #[arg(long, value_name = "NAME")]
+    checker: Option<String>,
+    /// Name of the model [default: as the source says].
+    #[arg(long, value_name = "NAME")]
+    model: Option<String>,
+    /// Name of the suite [default: as the source says].
+    #[arg(long, value_name = "NAME")]
+    suite: Option<String>,
+    /// What kind of work the items are [default: the suite's name].
+    #[arg(long, value_name = "NAME")]
+    task_type: Option<String>,
+    /// Whether the models were let think [default: reasoning where a reply shows it].
+    #[arg(long, value_name = "MODE", value_parser = mode)]
+    mode: Option<Mode>,
+    /// Label in the run's name [default: import].
+    #[arg(long, value_name = "TEXT", default_value = "import")]
+    label: String,
+}
+
+fn mode(name: &str) -> Result<Mode, String> {
+    match name {
+        "reasoning" => Ok(Mode::Reasoning),
+        "instruct" => Ok(Mode::Instruct),
+        _ => Err("expected `reasoning` or `instruct`".to_owned()),
+    }
+}
+
+/// Runs the command.
+pub(crate) fn import(args: &ImportArgs, context: &Context) -> anyhow::Result<Status> {
+    let checker = args
+        .checker
+        .as_deref()
+        .map(grade::checker_spec)
+        .transpose()?;
+    let options = args.source.options(args.score.as_deref())?;
+    let Files {
+        samples,
+        formats,
+        whole,
+    } = read_all(&args.files, &options, context)?;
+    let runner = match &checker {
+        Some((spec, _)) => Some(grade::runner(spec)?),
+        None => None,
+    };
+    let judging = match (&checker, &runner) {
+        (Some((spec, search)), Some(runner)) => Judging::Checker {
+            spec,
+            search: *search,
+            runner: runner.as_ref(),
+        },
+        _ => Judging::Source {
+            threshold: args.threshold,
+        },
+    };
+    let folded = fold(
+        samples,
+        &FoldOptions {
+            model: args.model.as_deref(),
+            suite: args.suite.as_deref(),
+            task_type: args.task_type.as_deref(),
+            mode: args.mode,
+            judging,
+        },
+    )?;
+    for notice in &folded.notices {
+        to_stderr(&format!("note: {}\n", for_terminal(notice)));
+    }
+    store(args, folded, &formats, context)?;
+    Ok(if whole { Status::Done } else { Status::Partial })
+}
+
+/// Writes the run's folder.
+fn store(
+    args: &ImportArgs,
+    folded: Folded,
+    formats: &[Format],
+    context: &Context,
+) -> anyhow::Result<()> {
+    let mut hashes = BTreeMap::new();
+    for path in &args.files {
+        let name = path.display().to_string();
+        hashes.insert(name, sha256_of_file(path)?);
+    }
+    let formats: Vec<&str> = formats.iter().map(|format| format.name()).collect();
+    let entry = |(model, source): (overthink::plan::PlannedModel, String)| ModelEntry {
+        info: ModelInfo {
+            origin: IMPORTED.to_owned(),
+            architecture: String::new(),
+            n_parameters: None,
+            context: 0,
+            thinks: model.mode == Mode::Reasoning,
+            provider: IMPORTED.to_owned(),
+            runtime: formats.join(", "),
+            files: hashes.clone(),
+            chat_template: None,
+        },
+        name: model.name,
+        location: source,
+        mode: model.mode,
+    };
+    let mut manifest = Manifest {
+        format_version: FORMAT_VERSION,
+        run: String::new(),
+        started: now(),
+        elapsed_s: 0.0,
+        overthink: env!("CARGO_PKG_VERSION").to_owned(),
+        checkers: overthink::check::VERSION,
+        command: std::env::args().collect(),
+        machine: Machine::here(),
+        options: folded.options,
+        settings: Settings {
+            device: IMPORTED.to_owned(),
+            batch_size: 0,
+            threads: 0,
+            deterministic: false,
+            own_sampling: BTreeMap::new(),
+        },
+        isolation: if judge::has_code(&folded.suites) {
+            Some(judge::isolation()?)
+        } else {
+            None
+        },
+        notices: folded.notices,
+        models: folded.models.into_iter().map(entry).collect(),
+        suites: folded.suites,
+    };
+    let run = create_run(
+        &context.results,
+        &stamp(&manifest.started),
+        &file_label(&args.label),
+    )?;
+    manifest.run = run.name();
+    manifest.write(&run)?;
+    Writer::open(&run, &Records::default())?.finish(&folded.records)?;
+    derive::derive(&run, &manifest, &folded.records, context)
+}
+
+/// Refuses what only a run of our own can do.
+pub(crate) fn refuse_imported(manifest: &Manifest, what: &str) -> anyhow::Result<()> {
+    if manifest.settings.device == IMPORTED {
+        bail!(
+            "run `{}` was imported, and cannot be {what}: nothing of it was generated here",
+            manifest.run
+        );
+    }
+    Ok(())
+}
