@@ -117,7 +117,7 @@ fn main() {
         .collect();
     println!("{TEXTS} texts, {:.1} MB", bytes as f64 / 1e6);
     println!("{:<20} {:>8} {:>10}", "what", "MB/s", "found");
-    let mut row = |what: &str, (time, n): (Duration, usize)| {
+    let row = |what: &str, (time, n): (Duration, usize)| {
         println!(
             "{what:<20} {:>8.0} {n:>10}",
             bytes as f64 / 1e6 / time.as_secs_f64()

@@ -13,6 +13,7 @@ mod automaton;
 mod classes;
 mod event;
 mod lead;
+mod mark;
 mod rule;
 mod scan;
 mod sentence;

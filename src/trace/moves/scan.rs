@@ -4,6 +4,7 @@
 use super::automaton::{Automaton, Row};
 use super::event::Events;
 use super::lead::Lead;
+use super::mark::{MARKS, Mark, ends_clause, is_gap};
 use super::rule::{Place, Rule};
 use super::sentence::{self, REACH, Sentence};
 use super::trie::RowSet;
@@ -18,39 +19,8 @@ pub(super) struct Hit {
     pub(super) sentence: Sentence,
 }
 
-/// What a byte can mean for the walk.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Mark {
-    /// Nothing: most letters.
-    None,
-    /// Ends a clause if white space follows, or a sentence with what is before.
-    Stop,
-    /// Ends a line, and so a sentence and every quotation.
-    Line,
-    /// `"`
-    Quote,
-    /// `` ` ``
-    Tick,
-    /// May begin one of the marks that are three bytes long.
-    Wide,
-}
-
-const MARKS: [Mark; 256] = {
-    let mut marks = [Mark::None; 256];
-    let mut i = 0;
-    let stops = b",;:.!?()*-";
-    while i < stops.len() {
-        marks[stops[i] as usize] = Mark::Stop;
-        i += 1;
-    }
-    marks[b'\n' as usize] = Mark::Line;
-    marks[b'"' as usize] = Mark::Quote;
-    marks[b'`' as usize] = Mark::Tick;
-    marks[0xe2] = Mark::Wide;
-    marks[0xe3] = Mark::Wide;
-    marks[0xef] = Mark::Wide;
-    marks
-};
+/// Small words that may lead to a phrase.
+const MOST_SMALL: usize = 6;
 
 /// Walks one stretch of thinking.
 pub(super) struct Scan<'t> {
@@ -99,14 +69,14 @@ impl<'t> Scan<'t> {
             events: Events::new(text),
         };
         scan.begin(true, true);
-        while scan.to_mark() {
+        while scan.seek() {
             scan.mark();
         }
         (scan.events.finish(), scan.looks)
     }
 
     /// Goes to the next byte that means something. Whether there is one.
-    fn to_mark(&mut self) -> bool {
+    fn seek(&mut self) -> bool {
         let rest = self.text.as_bytes().get(self.at..).unwrap_or_default();
         let found = rest
             .iter()
@@ -225,8 +195,7 @@ impl<'t> Scan<'t> {
             self.opens_line = opens_line;
         }
         let mut lead = new_sentence.then(Lead::default);
-        const MOST: usize = 6;
-        for _ in 0..MOST {
+        for _ in 0..MOST_SMALL {
             if self.is_quoted() || self.try_rules(lead) {
                 return;
             }
@@ -342,20 +311,4 @@ impl<'t> Scan<'t> {
         }
         at
     }
-}
-
-/// What may stand between small words.
-fn is_gap(c: char) -> bool {
-    matches!(
-        c,
-        ' ' | '\t' | ',' | '-' | '–' | '—' | ':' | '*' | '_' | '，' | '、' | '：'
-    )
-}
-
-fn ends_clause(before: &[u8]) -> bool {
-    let mut rest = before;
-    while let [head @ .., b'"' | b'*' | b')'] | [head @ .., 0xe2, 0x80, 0x9d] = rest {
-        rest = head;
-    }
-    matches!(rest, [.., b',' | b';' | b':'] | [.., b' ', b'-'])
 }
