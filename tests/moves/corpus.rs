@@ -45,7 +45,7 @@ pub(crate) fn passages(name: &str) -> Option<Vec<Passage>> {
         return None;
     }
     let labels = here.join(format!("tests/corpus/moves/{name}.jsonl"));
-    let labels = std::fs::read_to_string(labels).unwrap();
+    let labels = fs_err::read_to_string(labels).unwrap();
     let mut files = BTreeMap::new();
     let passages = labels.lines().map(|line| {
         let label: Label = serde_json::from_str(line).unwrap();
@@ -58,7 +58,7 @@ pub(crate) fn passages(name: &str) -> Option<Vec<Passage>> {
 }
 
 fn rows(path: &PathBuf) -> Vec<Value> {
-    let text = std::fs::read_to_string(path).unwrap();
+    let text = fs_err::read_to_string(path).unwrap();
     let lines = text.split('\n').filter(|line| !line.trim().is_empty());
     lines
         .map(|line| serde_json::from_str(line).unwrap())

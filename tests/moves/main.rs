@@ -145,7 +145,9 @@ fn labels(passage: &Passage, kind: MoveKind) -> Vec<Span> {
 
 fn total(records: &[Counts]) -> Counts {
     let mut sum = Counts::default();
-    records.iter().for_each(|counts| sum.add(*counts));
+    for counts in records {
+        sum.add(*counts);
+    }
     sum
 }
 

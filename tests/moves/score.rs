@@ -102,7 +102,9 @@ pub(crate) fn interval(records: &[Counts]) -> (f64, f64) {
     let mut scores: Vec<f64> = (0..ROUNDS)
         .map(|_| {
             let mut sum = Counts::default();
-            (0..records.len()).for_each(|_| sum.add(records[draw(records.len())]));
+            for _ in records {
+                sum.add(records[draw(records.len())]);
+            }
             sum.f1()
         })
         .collect();
