@@ -9,9 +9,8 @@ use serde::{Deserialize, Serialize};
 use crate::text::Span;
 
 mod fence;
-mod moves;
+pub mod moves;
 pub mod parse;
-mod phrases;
 
 pub use parse::parse;
 

@@ -1,0 +1,27 @@
+//! The tables of rules. Where several phrases fit at one place, the first row
+//! counts.
+
+use super::rule::Rule;
+
+mod backtrack;
+mod candidate;
+mod chinese;
+mod chinese_switch;
+mod hesitate;
+mod switch;
+mod verify;
+
+/// All rules, in the order in which they are tried.
+pub fn rules() -> impl Iterator<Item = &'static Rule> {
+    [
+        backtrack::RULES,
+        hesitate::RULES,
+        verify::RULES,
+        switch::RULES,
+        candidate::RULES,
+        chinese::RULES,
+        chinese_switch::RULES,
+    ]
+    .into_iter()
+    .flatten()
+}
