@@ -73,7 +73,7 @@ pub fn terminal(report: &GateReport, width: u16) -> String {
     );
     parts.push(tables::accuracy(gate).terminal(width));
     parts.extend(tables::guards(gate).map(|grid| grid.terminal(width)));
-    parts.extend(flips(report, width));
+    parts.push(flips(report, width));
     parts.push(wrapped(&for_terminal(&rule(gate)), width, ""));
     parts.join("\n\n")
 }
@@ -220,10 +220,10 @@ fn rule(gate: &Gate) -> String {
 }
 
 /// How many items changed sides, and the commands that show some of them.
-fn flips(report: &GateReport, width: u16) -> Option<String> {
+fn flips(report: &GateReport, width: u16) -> String {
     let flips = &report.gate.flips;
     if flips.lost.is_empty() && flips.gained.is_empty() {
-        return Some("No item changed sides.".to_owned());
+        return "No item changed sides.".to_owned();
     }
     let count = format!(
         "{} right before and wrong now, {} the reverse.",
@@ -261,7 +261,7 @@ fn flips(report: &GateReport, width: u16) -> Option<String> {
             for_terminal(&now.attempt)
         ));
     }
-    Some(text)
+    text
 }
 
 /// The first `n` characters.
