@@ -26,6 +26,7 @@
 //! confidence.
 
 use indexmap::IndexSet;
+use rayon::prelude::*;
 use serde::Serialize;
 
 use super::Options;
@@ -195,18 +196,18 @@ fn compare_pair(
                 && s.group.task_type.as_ref() == task_type
         })
     };
-    let mut comparisons = Vec::new();
     let task_types = free
         .iter()
         .filter(|s| s.group.model == reasoning)
         .map(|s| s.group.task_type.as_ref());
-    for task_type in task_types {
-        let sides =
-            of(reasoning, Mode::Reasoning, task_type).zip(of(instruct, Mode::Instruct, task_type));
-        if let Some((a, b)) = sides {
-            comparisons.push(compare(a, b, cells, options));
-        }
-    }
+    let sides = |task_type| {
+        of(reasoning, Mode::Reasoning, task_type).zip(of(instruct, Mode::Instruct, task_type))
+    };
+    let both: Vec<(&Summary, &Summary)> = task_types.filter_map(sides).collect();
+    let mut comparisons: Vec<(Comparison, f64)> = both
+        .into_par_iter()
+        .map(|(a, b)| compare(a, b, cells, options))
+        .collect();
     let own: Vec<usize> = (0..comparisons.len())
         .filter(|&i| comparisons[i].0.task_type.is_some())
         .collect();

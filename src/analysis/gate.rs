@@ -10,6 +10,7 @@
 //! is shown to have been kept everywhere, and *inconclusive* otherwise. Numbers
 //! that are watched can make a gate fail, not leave it undecided.
 
+use indexmap::IndexMap;
 use serde::Serialize;
 
 use super::cell::Cell;
@@ -114,8 +115,10 @@ pub struct Gate {
 /// Compares the two sides.
 pub fn gate(baseline: &Side<'_>, candidate: &Side<'_>, options: &GateOptions) -> Gate {
     let pairs = Paired::new(baseline, candidate);
-    let accuracy = accuracy::judge(&pairs, options);
-    let guards = guard::judge(&pairs, options);
+    let (accuracy, guards) = rayon::join(
+        || accuracy::judge(&pairs, options),
+        || guard::judge(&pairs, options),
+    );
     let mut all: Vec<Verdict> = accuracy.iter().map(|a| a.verdict).collect();
     let is_alarm = |g: &Guard| g.verdict == Verdict::Regressed;
     if guards.iter().any(is_alarm) {
@@ -142,44 +145,60 @@ fn overall(verdicts: &[Verdict]) -> Verdict {
     }
 }
 
+/// A cell of the baseline and the candidate's of the same item.
+type Pair<'a> = (&'a Cell, &'a Cell);
+
 /// The items of both sides, matched by suite, part and item.
 pub(super) struct Paired<'a> {
-    /// Baseline and candidate, in the baseline's order.
-    pub(super) items: Vec<(&'a Cell, &'a Cell)>,
-    /// Task type → its items on either side, in the order of their first.
-    pub(super) task_types: indexmap::IndexMap<&'a str, usize>,
+    /// In the baseline's order.
+    pub(super) items: Vec<Pair<'a>>,
+    /// The task types, in the order of their first item.
+    pub(super) task_types: IndexMap<&'a str, OfType<'a>>,
+}
+
+/// The items of one task type.
+#[derive(Default)]
+pub(super) struct OfType<'a> {
+    /// Those that both sides have.
+    pairs: Vec<Pair<'a>>,
+    /// Those that either side has.
+    n_items: usize,
 }
 
 impl<'a> Paired<'a> {
     fn new(baseline: &Side<'a>, candidate: &Side<'a>) -> Self {
-        let of = |side: &Side<'a>| -> indexmap::IndexMap<&'a [String; 3], &'a Cell> {
+        let of = |side: &Side<'a>| -> IndexMap<&'a [String; 3], &'a Cell> {
             let ours = side.cells.iter().filter(|c| side.group.holds(c));
             ours.map(|c| (&c.item, c)).collect()
         };
-        let (a, b) = (of(baseline), of(candidate));
-        let mut task_types: indexmap::IndexMap<&str, usize> = indexmap::IndexMap::new();
-        for cell in a.values() {
-            *task_types.entry(&cell.task_type).or_default() += 1;
+        let (a, b) = rayon::join(|| of(baseline), || of(candidate));
+        let mut paired = Self {
+            items: Vec::with_capacity(a.len()),
+            task_types: IndexMap::new(),
+        };
+        for (item, cell) in &a {
+            let of_type = paired.task_types.entry(&cell.task_type).or_default();
+            of_type.n_items += 1;
+            if let Some(other) = b.get(*item) {
+                of_type.pairs.push((cell, other));
+                paired.items.push((cell, other));
+            }
         }
         for (item, cell) in &b {
             if !a.contains_key(*item) {
-                *task_types.entry(&cell.task_type).or_default() += 1;
+                let of_type = paired.task_types.entry(&cell.task_type).or_default();
+                of_type.n_items += 1;
             }
         }
-        let matched = a
-            .iter()
-            .filter_map(|(item, cell)| Some((*cell, *b.get(*item)?)));
-        Self {
-            items: matched.collect(),
-            task_types,
-        }
+        paired
     }
 
     /// The pairs of one task type, or all.
-    pub(super) fn of(&self, task_type: Option<&str>) -> Vec<(&'a Cell, &'a Cell)> {
-        let ours = self.items.iter().copied();
-        ours.filter(|(a, _)| task_type.is_none_or(|t| t == a.task_type))
-            .collect()
+    pub(super) fn of(&self, task_type: Option<&str>) -> &[Pair<'a>] {
+        match task_type {
+            Some(name) => self.task_types.get(name).map_or(&[], |t| &t.pairs),
+            None => &self.items,
+        }
     }
 
     /// Each task type, and then `None` for all of them, where there is more
@@ -195,8 +214,8 @@ impl<'a> Paired<'a> {
     /// Items of the scope on either side.
     pub(super) fn n_items(&self, task_type: Option<&str>) -> usize {
         match task_type {
-            Some(name) => self.task_types.get(name).copied().unwrap_or_default(),
-            None => self.task_types.values().sum(),
+            Some(name) => self.task_types.get(name).map_or(0, |t| t.n_items),
+            None => self.task_types.values().map(|t| t.n_items).sum(),
         }
     }
 }

@@ -12,6 +12,7 @@ use overthink::plan::Mode;
 use overthink::report::decisions as shown;
 use overthink::stats::Confidence;
 use overthink::store::write_beside;
+use rayon::prelude::*;
 
 use super::output::{to_stderr, to_stdout};
 use super::settings::terminal_width;
@@ -123,8 +124,10 @@ fn decided(args: &DecideArgs, context: &Context) -> anyhow::Result<Decisions> {
     let mut tables = Vec::new();
     let mut draws = Vec::new();
     let mut manifests = Vec::new();
-    for name in &args.runs {
-        let loaded = Loaded::read(name, args.partial, context)?;
+    let read = |name: &String| Loaded::read(name, args.partial, context);
+    let all: Vec<anyhow::Result<Loaded>> = args.runs.par_iter().map(read).collect();
+    for loaded in all {
+        let loaded = loaded?;
         if manifests.contains(&loaded.manifest) {
             bail!("run `{}` is given twice", loaded.manifest.run);
         }

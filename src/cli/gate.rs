@@ -134,11 +134,13 @@ pub(crate) fn gate(args: &GateArgs, context: &Context) -> anyhow::Result<Status>
     let (Some(baseline), Some(candidate)) = (&args.baseline, &args.candidate) else {
         bail!("give `--baseline` and `--candidate`, or `--aa`");
     };
-    let before = match find_baseline(&context.results, baseline) {
-        Some(run) => Loaded::of_run(run, args.partial)?,
-        None => Loaded::read(baseline, args.partial, context)?,
+    let before = || match find_baseline(&context.results, baseline) {
+        Some(run) => Loaded::of_run(run, args.partial),
+        None => Loaded::read(baseline, args.partial, context),
     };
-    let now = Loaded::read(candidate, args.partial, context)?;
+    let now = || Loaded::read(candidate, args.partial, context);
+    let (before, now) = rayon::join(before, now);
+    let (before, now) = (before?, now?);
     let sides = side::choose(&before, &now, args)?;
     let ignored = side::same_conditions(&sides, &args.ignore)?;
     let report = judged(args, &sides, ignored)?;
@@ -178,7 +180,8 @@ fn judged(
     (before, now): &(Chosen<'_>, Chosen<'_>),
     ignored: Vec<gate::Difference>,
 ) -> anyhow::Result<shown::GateReport> {
-    let (cells_before, cells_now) = (before.loaded.table.cells()?, now.loaded.table.cells()?);
+    let cells = rayon::join(|| before.loaded.table.cells(), || now.loaded.table.cells());
+    let (cells_before, cells_now) = (cells.0?, cells.1?);
     let gate = gate::gate(
         &before.side(&cells_before),
         &now.side(&cells_now),

@@ -15,6 +15,7 @@
 //! [`Accuracy::is_real`] says that it is there. Else *regressed* if the second
 //! is, else *inconclusive*.
 
+use rayon::prelude::*;
 use serde::Serialize;
 
 use super::losses::Losses;
@@ -66,7 +67,7 @@ pub(super) fn judge(pairs: &Paired<'_>, options: &GateOptions) -> Vec<Accuracy> 
     let scopes = pairs.scopes();
     let n_tests = scopes.len();
     let mut found: Vec<Accuracy> = scopes
-        .into_iter()
+        .into_par_iter()
         .map(|scope| of_scope(pairs, scope, n_tests, options))
         .collect();
     let p_values: Vec<f64> = found.iter().map(|a| a.p_loss).collect();
@@ -93,8 +94,8 @@ fn of_scope(
 ) -> Accuracy {
     let graded: Vec<(&Cell, f64, f64)> = pairs
         .of(scope)
-        .into_iter()
-        .filter_map(|(a, b)| Some((a, a.accuracy?, b.accuracy?)))
+        .iter()
+        .filter_map(|(a, b)| Some((*a, a.accuracy?, b.accuracy?)))
         .collect();
     let differences: Vec<f64> = graded.iter().map(|(_, a, b)| b - a).collect();
     let n = differences.len();

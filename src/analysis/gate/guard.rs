@@ -5,6 +5,7 @@
 //! types and the whole for each number, so that a candidate that did not change
 //! is stopped far less often than the confidence says.
 
+use rayon::prelude::*;
 use serde::Serialize;
 
 use super::{GateOptions, Paired, Verdict};
@@ -125,7 +126,7 @@ pub struct Guard {
 pub(super) fn judge(pairs: &Paired<'_>, options: &GateOptions) -> Vec<Guard> {
     let mut all = Vec::new();
     for watched in Watched::ALL {
-        let scopes = pairs.scopes().into_iter();
+        let scopes = pairs.scopes().into_par_iter();
         let mut guards: Vec<Guard> = scopes
             .filter_map(|scope| of_scope(pairs, scope, watched, options))
             .collect();
@@ -163,7 +164,7 @@ fn of_scope(
     options: &GateOptions,
 ) -> Option<Guard> {
     let allowance = options.allowances.of(watched);
-    let grown = grown(&pairs.of(scope), watched, allowance, options.confidence)?;
+    let grown = grown(pairs.of(scope), watched, allowance, options.confidence)?;
     let per = if watched == Watched::SwitchRate {
         1000.0
     } else {
