@@ -33,16 +33,16 @@ fn printed(args: &[&str]) -> anyhow::Result<String> {
 fn the_built_in_model_fits() {
     let text = printed(&["tiny-reasoner", "--batch", "1,32"]).unwrap();
     insta::assert_snapshot!(text, @r"
-tiny-reasoner: 1.3M parameters, 3.1 kB of cache a token
-this machine: 16.0 GB of memory, 9.0 GB of it free
+    tiny-reasoner: 1.3M parameters, 3.1 kB of cache a token
+    this machine: 16.0 GB of memory, 9.0 GB of it free
 
-  context  batch  weights     cache      work     base     total  largest batch
-    1,024      1   5.3 MB    3.1 MB    3.8 MB  45.0 MB   57.2 MB          2,838  fits
-    1,024     32   5.3 MB  100.7 MB  238.5 kB  45.0 MB  151.2 MB          2,838  fits
+      context  batch  weights     cache    work     base     total  largest batch
+        1,024      1   5.6 MB    3.1 MB  5.1 MB  45.0 MB   58.9 MB          2,835  fits
+        1,024     32   5.6 MB  100.7 MB  6.7 MB  45.0 MB  157.9 MB          2,835  fits
 
-  work: what one step computes; largest batch: texts at once that fit into what is free;
-  tight: fits if other programs end. `docs/models.md` has the formulas.
-");
+      work: what one step computes; largest batch: texts at once that fit into what is free;
+      tight: fits if other programs end. `docs/models.md` has the formulas.
+    ");
 }
 
 /// A configuration of 14.8 billion parameters, without a graph.
@@ -64,22 +64,22 @@ fn a_configuration_alone_is_enough() {
     let config = folder.path().join("config.json").display().to_string();
     let text = printed(&[&config, "--context", "4096,32768", "--batch", "1"]).unwrap();
     insta::assert_snapshot!(text.replace(&config, "config.json"), @r"
-config.json: 14.8B parameters
-this machine: 16.0 GB of memory, 9.0 GB of it free
+    config.json: 14.8B parameters
+    this machine: 16.0 GB of memory, 9.0 GB of it free
 
-  kind           context  batch  weights     cache      work     base    total  largest batch
-  4 bit, GQA       4,096      1   8.3 GB    1.6 GB  774.1 kB  45.0 MB  10.0 GB              0  tight
-  4 bit, GQA      32,768      1   8.3 GB   12.9 GB  774.1 kB  45.0 MB  21.2 GB              0  does not fit
-  4 bit, plain     4,096      1   8.3 GB    3.2 GB  255.1 MB  45.0 MB  11.8 GB              0  tight
-  4 bit, plain    32,768      1   8.3 GB   25.8 GB    2.0 GB  45.0 MB  36.2 GB              0  does not fit
-  16 bit, GQA      4,096      1  59.1 GB  805.3 MB  387.1 kB  45.0 MB  59.9 GB              0  does not fit
-  16 bit, GQA     32,768      1  59.1 GB    6.4 GB  387.1 kB  45.0 MB  65.6 GB              0  does not fit
-  16 bit, plain    4,096      1  59.1 GB    1.6 GB  127.5 MB  45.0 MB  60.9 GB              0  does not fit
-  16 bit, plain   32,768      1  59.1 GB   12.9 GB    1.0 GB  45.0 MB  73.0 GB              0  does not fit
+      kind           context  batch  weights     cache      work     base    total  largest batch
+      4 bit, GQA       4,096      1   8.3 GB    1.6 GB  856.1 kB  45.0 MB  10.0 GB              0  tight
+      4 bit, GQA      32,768      1   8.3 GB   12.9 GB  856.1 kB  45.0 MB  21.2 GB              0  does not fit
+      4 bit, plain     4,096      1   8.3 GB    3.2 GB  254.5 MB  45.0 MB  11.8 GB              0  tight
+      4 bit, plain    32,768      1   8.3 GB   25.8 GB    2.0 GB  45.0 MB  36.2 GB              0  does not fit
+      16 bit, GQA      4,096      1  59.1 GB  805.3 MB  428.0 kB  45.0 MB  59.9 GB              0  does not fit
+      16 bit, GQA     32,768      1  59.1 GB    6.4 GB  428.0 kB  45.0 MB  65.6 GB              0  does not fit
+      16 bit, plain    4,096      1  59.1 GB    1.6 GB  127.2 MB  45.0 MB  60.9 GB              0  does not fit
+      16 bit, plain   32,768      1  59.1 GB   12.9 GB    1.0 GB  45.0 MB  73.0 GB              0  does not fit
 
-  work: what one step computes; largest batch: texts at once that fit into what is free;
-  tight: fits if other programs end. `docs/models.md` has the formulas.
-");
+      work: what one step computes; largest batch: texts at once that fit into what is free;
+      tight: fits if other programs end. `docs/models.md` has the formulas.
+    ");
 }
 
 #[test]

@@ -103,7 +103,7 @@ fn wrong_sampling() {
 fn wrong_checkers() {
     let checker = |new| changed("{ kind = \"math\" }", new);
     insta::assert_snapshot!(checker("{ kind = \"maths\" }"), @r#"
-    error: suites/s.toml:7:20: part `plus`: unknown checker kind `maths`, expected one of `math`, `exact`, `choice`, `set`, `list`, `json`, `code`
+    error: suites/s.toml:7:20: part `plus`: unknown checker kind `maths`, expected one of `math`, `exact`, `choice`, `set`, `list`, `json`, `code`, `source`
       |
     7 | checker = { kind = "maths" }
       |                    ^^^^^^^
