@@ -8,6 +8,7 @@
 mod bad;
 mod formats;
 mod harnesses;
+mod program;
 mod properties;
 mod run;
 mod shared;
