@@ -6,7 +6,7 @@ use crate::trace::MoveKind;
 /// A rule: a phrase that shows a move, and where it does.
 ///
 /// In its patterns `'` is either apostrophe, letters are of either case, and a
-/// name in angle brackets is a row of [`super::classes`].
+/// name in angle brackets is a row of the table of classes.
 #[derive(Debug)]
 pub struct Rule {
     /// A name of its own.
