@@ -22,8 +22,9 @@ pub(super) fn told(
     if chosen.is_empty() {
         return Ok(Vec::new());
     }
-    let of_before = Said::read(before, &chosen)?;
-    let of_now = Said::read(now, &chosen)?;
+    let (of_before, of_now) =
+        rayon::join(|| Said::read(before, &chosen), || Said::read(now, &chosen));
+    let (of_before, of_now) = (of_before?, of_now?);
     let told = chosen.into_iter().map(|flip| {
         let item = item(before, flip);
         ToldFlip {
@@ -54,7 +55,7 @@ fn item<'a>(side: &Chosen<'a>, flip: &Flip) -> Option<&'a Item> {
     part.items.iter().find(|i| i.id == *item)
 }
 
-/// The plan of a run and the records of the chosen items.
+/// The plan and the records of the chosen items.
 struct Said {
     plan: Vec<Attempt>,
     records: Records,
@@ -62,7 +63,13 @@ struct Said {
 
 impl Said {
     fn read(side: &Chosen<'_>, flips: &[&Flip]) -> anyhow::Result<Self> {
-        let plan = side.loaded.manifest.attempts();
+        let mut plan = side.loaded.manifest.attempts();
+        let items: BTreeSet<[&str; 3]> = flips
+            .iter()
+            .map(|flip| flip.item.each_ref().map(String::as_str))
+            .collect();
+        // Of many attempts only those of a few items are looked at again.
+        plan.retain(|a| items.contains(&[a.suite.as_str(), &a.part, &a.item]));
         let group = side.side(&[]);
         let ids: BTreeSet<&str> = flips
             .iter()
