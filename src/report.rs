@@ -34,6 +34,7 @@ pub mod glossary;
 pub mod grid;
 mod page;
 pub mod terminal;
+pub mod trace;
 pub mod view;
 pub mod words;
 

@@ -1,42 +1,55 @@
 //! `overthink trace`: how traces are read.
 
-use std::collections::BTreeMap;
-use std::path::PathBuf;
-
 use clap::{Args, ValueEnum};
-use overthink::text::{CodePoints, Span, for_terminal};
-use overthink::trace::{MoveKind, SegmentKind, Trace, parse};
+use overthink::report::trace::Thinking;
+use overthink::text::{CodePoints, Span};
+use overthink::trace::{SegmentKind, Trace, parse};
 use serde::Serialize;
 
 use super::import::SourceArgs;
 use super::output::to_stdout;
 use super::{Context, Status};
 
+mod human;
 mod input;
 
-use input::{Source, Thinking};
+use human::Human;
+use input::Source;
 
 /// What happens to thinking that never ended.
 const POLICY: &str = "unfinished-is-thinking";
 
 /// Arguments of `overthink trace`.
 #[derive(Debug, Args)]
+#[command(after_help = AFTER_HELP)]
 pub(crate) struct TraceArgs {
-    /// A run: a path, `latest` or the beginning of its name.
-    #[arg(value_name = "RUN", required_unless_present = "input")]
-    run: Option<String>,
-    /// JSON Lines with `{"id", "text"}`, or any file that `overthink import` reads.
-    #[arg(long, value_name = "FILE", conflicts_with = "run")]
-    input: Option<PathBuf>,
+    /// A run (a path, `latest` or the beginning of its name), or files: JSON Lines
+    /// with `{"id", "text"}`, and all that `overthink import` reads.
+    #[arg(value_name = "RUN|FILE", required_unless_present = "input")]
+    sources: Vec<String>,
+    /// A file, as above.
+    #[arg(long, value_name = "FILE", conflicts_with = "sources")]
+    input: Option<String>,
     #[command(flatten)]
     source: SourceArgs,
-    /// Only attempts whose id holds this text.
-    #[arg(long, value_name = "TEXT")]
+    /// Only traces whose name is this text, or holds it.
+    #[arg(long, short, value_name = "TEXT")]
     attempt: Option<String>,
-    /// `human` marks segments and moves in the text; `json` gives offsets in code points.
+    /// A line for each trace instead of a summary of many.
+    #[arg(long)]
+    list: bool,
+    /// `human` marks segments, thoughts, moves and probes in the text; `json` gives
+    /// a line a trace with offsets in code points.
     #[arg(long, value_enum, default_value = "human")]
     format: TraceFormat,
 }
+
+const AFTER_HELP: &str = "\
+Several traces are summed up, one is shown whole:
+  overthink trace latest                  the traces of the last run, summed up
+  overthink trace latest --list           a line for each
+  overthink trace latest ATTEMPT          the one whose name is, or holds, ATTEMPT
+  overthink trace replies.jsonl           the same for replies of an API or another harness's log";
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
 enum TraceFormat {
@@ -46,14 +59,22 @@ enum TraceFormat {
 
 /// Runs the command.
 pub(crate) fn trace(args: &TraceArgs, context: &Context) -> anyhow::Result<Status> {
-    let mut show = |source: Source| {
-        let trace = parse(&source.text, source.thinking_open);
-        to_stdout(&match args.format {
-            TraceFormat::Json => json(&source, &trace)? + "\n",
-            TraceFormat::Human => human(&source, &trace),
-        })
-    };
-    input::each(args, context, &mut show)
+    let request = input::Request::of(args)?;
+    match args.format {
+        TraceFormat::Json => input::each(&request, args, context, &mut |source| {
+            let trace = parse(&source.text, source.thinking_open);
+            to_stdout(&(json(&source, &trace)? + "\n"))
+        }),
+        TraceFormat::Human => {
+            let mut human = Human::new(args.list, request.attempt.is_some());
+            let status = input::each(&request, args, context, &mut |source| {
+                human.take(source);
+                Ok(())
+            })?;
+            to_stdout(&human.finish(super::settings::terminal_width()))?;
+            Ok(status)
+        }
+    }
 }
 
 /// One line of the stable machine interface; offsets count code points.
@@ -118,55 +139,4 @@ fn issues(source: &Source, trace: &Trace) -> Vec<serde_json::Value> {
         .issue()
         .map(|issue| serde_json::json!(issue));
     odd.chain(told).collect()
-}
-
-/// The text with its segments as margins and its moves in brackets.
-fn human(source: &Source, trace: &Trace) -> String {
-    let odd = trace.issues.iter().map(|i| format!("{i:?}"));
-    let told = source.thinking.issue().map(str::to_owned);
-    let issues = odd.chain(told).collect::<Vec<_>>().join(", ");
-    let mut text = format!(
-        "── {}\n   {} thoughts, {} switches{}{}\n",
-        for_terminal(&source.id),
-        trace.thoughts.len(),
-        trace.n_switches(),
-        source
-            .n_thinking_tokens
-            .map_or_else(String::new, |n| format!(", {n} thinking tokens")),
-        if issues.is_empty() {
-            String::new()
-        } else {
-            format!(", {issues}")
-        },
-    );
-    let marks: BTreeMap<usize, MoveKind> =
-        trace.moves.iter().map(|m| (m.span.start, m.kind)).collect();
-    for segment in trace.segments.iter().filter(|s| s.kind != SegmentKind::Tag) {
-        let margin = if segment.kind == SegmentKind::Thinking {
-            "thinking │ "
-        } else {
-            "  answer │ "
-        };
-        let mut start = segment.span.start;
-        for line in segment.span.of(&source.text).split_inclusive('\n') {
-            let end = start + line.len();
-            if !line.trim().is_empty() {
-                text += &format!("{margin}{}\n", marked(&source.text, start, end, &marks));
-            }
-            start = end;
-        }
-    }
-    text + "\n"
-}
-
-fn marked(text: &str, start: usize, end: usize, marks: &BTreeMap<usize, MoveKind>) -> String {
-    let mut line = String::new();
-    let mut from = start;
-    for (&at, kind) in marks.range(start..end) {
-        line += Span::new(from, at).of(text);
-        line += &format!("[{}] ", format!("{kind:?}").to_lowercase());
-        from = at;
-    }
-    line += Span::new(from, end).of(text);
-    for_terminal(line.trim_end())
 }

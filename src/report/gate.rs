@@ -46,7 +46,7 @@ pub struct ToldFlip {
 /// What a model said in one attempt.
 #[derive(Debug, Clone, PartialEq, Serialize)]
 pub struct Told {
-    /// The attempt's id, for `overthink trace RUN --attempt ID`.
+    /// The attempt's id, for `overthink trace RUN ID`.
     pub attempt: String,
     /// The verdict in a word.
     pub verdict: String,
@@ -256,7 +256,7 @@ fn flips(report: &GateReport, width: u16) -> String {
     }
     if let Some(now) = report.told.iter().find_map(|t| t.now.as_ref()) {
         text.push_str(&format!(
-            "\nA trace: overthink trace {} --attempt '{}'",
+            "\nA trace: overthink trace {} '{}'",
             report.gate.candidate.0,
             for_terminal(&now.attempt)
         ));

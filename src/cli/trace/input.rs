@@ -1,77 +1,116 @@
-//! Where the texts come from: a run, or a file of another program.
+//! Where the texts come from: a run, or files of another program.
 
-use std::path::Path;
+use std::collections::HashMap;
+use std::path::{Path, PathBuf};
 
-use anyhow::ensure;
-use overthink::engine::Fact;
+use anyhow::{bail, ensure};
+use overthink::check::Judgement;
+use overthink::engine::{Completion, Fact, Probe, StopReason};
 use overthink::import::{Sample, Thinking as Told};
+use overthink::plan::Attempt;
+use overthink::report::trace::Thinking;
 use overthink::store::{Manifest, Outcome, find_run, read_records};
+use overthink::suite::Target;
 
 use super::super::import::{read_file, tell};
 use super::super::{Context, Status};
 use super::TraceArgs;
 
-/// A text to parse.
+/// A text to parse, with what is known about it.
 pub(super) struct Source {
     pub(super) id: String,
     pub(super) text: String,
     pub(super) thinking_open: bool,
     pub(super) n_thinking_tokens: Option<u64>,
+    pub(super) n_answer_tokens: Option<u64>,
     pub(super) thinking: Thinking,
     /// Whether the text was put together from a thinking and an answer.
     pub(super) is_joined: bool,
+    pub(super) judgement: Option<Judgement>,
+    pub(super) target: Option<String>,
+    pub(super) stop_reason: Option<StopReason>,
+    pub(super) probes: Vec<Probe>,
 }
 
-/// Whether the thinking can be read.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Thinking {
-    /// What there is of it is in the text.
-    InText,
-    /// The model thought, and its thinking is not told, or only a summary.
-    Hidden,
-    /// There is no text at all.
-    Empty,
+/// What was asked for.
+pub(super) struct Request {
+    from: From,
+    /// The name of one trace, or a part of it.
+    pub(super) attempt: Option<String>,
 }
 
-impl Thinking {
-    /// The word for it among the issues.
-    pub(super) fn issue(self) -> Option<&'static str> {
-        match self {
-            Self::InText => None,
-            Self::Hidden => Some("hidden-thinking"),
-            Self::Empty => Some("empty-reply"),
+enum From {
+    Run(String),
+    Files(Vec<PathBuf>),
+}
+
+impl Request {
+    /// Sorts out what the words on the command line are: files are those that
+    /// are there, what else stands first is a run, what else stands last names
+    /// a trace.
+    pub(super) fn of(args: &TraceArgs) -> anyhow::Result<Self> {
+        let (files, mut words): (Vec<&String>, Vec<&String>) = (args.input.iter())
+            .chain(&args.sources)
+            .partition(|word| Path::new(word).is_file());
+        if let Some(input) = args.input.as_ref().filter(|_| files.is_empty()) {
+            bail!("there is no file `{input}`");
         }
+        let mut attempt = args.attempt.clone();
+        if words.len() > usize::from(files.is_empty()) && attempt.is_none() {
+            attempt = words.pop().cloned();
+        }
+        let from = match (words.as_slice(), files.is_empty()) {
+            ([], false) => From::Files(files.into_iter().map(PathBuf::from).collect()),
+            ([run], true) => From::Run((*run).clone()),
+            ([word, ..], false) => bail!("there is no file `{word}`"),
+            (_, true) => bail!("one run at a time, or files: `{}` are none", quoted(&words)),
+        };
+        Ok(Self { from, attempt })
     }
 }
 
-/// Hands each text to `show`.
+fn quoted(words: &[&String]) -> String {
+    let words: Vec<&str> = words.iter().map(|word| word.as_str()).collect();
+    words.join("`, `")
+}
+
+/// Hands each text that was asked for to `show`: the one whose name was given,
+/// where there is one, else those whose names hold it.
 pub(super) fn each(
+    request: &Request,
     args: &TraceArgs,
     context: &Context,
     show: &mut dyn FnMut(Source) -> anyhow::Result<()>,
 ) -> anyhow::Result<Status> {
-    let wanted = args.attempt.as_deref().unwrap_or_default();
+    let wanted = request.attempt.as_deref();
     let mut n_shown = 0;
     let mut failed = None;
     let mut status = Status::Done;
     let mut one = |source: Source| {
-        if failed.is_none() && source.id.contains(wanted) {
+        if failed.is_none() && wanted.is_none_or(|wanted| source.id.contains(wanted)) {
             n_shown += 1;
             failed = show(source).err();
         }
     };
-    match (&args.input, &args.run) {
-        (Some(path), _) => status = from_file(path, args, context, &mut one)?,
-        (None, Some(name)) => from_run(name, context, &mut one)?,
-        (None, None) => {}
+    match &request.from {
+        From::Files(paths) => {
+            for path in paths {
+                if from_file(path, args, context, &mut one)? == Status::Partial {
+                    status = Status::Partial;
+                }
+            }
+        }
+        From::Run(name) => from_run(name, wanted, context, &mut one)?,
     }
     if let Some(error) = failed {
         return Err(error);
     }
-    ensure!(
-        n_shown > 0 || args.attempt.is_none(),
-        "no attempt's id holds `{wanted}`"
-    );
+    if let Some(wanted) = wanted {
+        ensure!(
+            n_shown > 0,
+            "no trace's name holds `{wanted}`; `--list` shows the names"
+        );
+    }
     Ok(status)
 }
 
@@ -126,35 +165,117 @@ fn of_sample(sample: Sample, number: usize) -> Option<Source> {
         text: reply.whole_text(),
         thinking_open: reply.thinking_open,
         n_thinking_tokens: reply.tokens.thinking,
+        n_answer_tokens: None,
         thinking,
         is_joined: matches!(reply.thinking, Told::Apart(_)),
+        judgement: None,
+        target: sample.target,
+        stop_reason: None,
+        probes: Vec::new(),
     })
 }
 
-fn from_run(name: &str, context: &Context, one: &mut dyn FnMut(Source)) -> anyhow::Result<()> {
+/// The texts of a run; of an attempt with several draws each one. Where an
+/// attempt has exactly the name that is `wanted`, only that.
+fn from_run(
+    name: &str,
+    wanted: Option<&str>,
+    context: &Context,
+    one: &mut dyn FnMut(Source),
+) -> anyhow::Result<()> {
     let run = find_run(&context.results, name)?;
-    let attempts = Manifest::read(&run)?.attempts();
+    let manifest = Manifest::read(&run)?;
+    let targets = targets(&manifest);
+    let attempts = manifest.attempts();
+    let exact = attempts.iter().find(|attempt| wanted == Some(&attempt.id));
     let order = attempts.iter().map(|attempt| attempt.id.as_str());
+    let order = order.filter(|id| exact.is_none_or(|exact| exact.id == *id));
     for record in read_records(&run)?.in_order(order) {
-        let Outcome::Done { completion, .. } = record.outcome else {
+        let Outcome::Done {
+            completion,
+            judgement,
+            draws,
+        } = record.outcome
+        else {
             continue;
         };
-        let known = completion.knows(Fact::ThinkingTokens);
-        let thinking = if completion.knows(Fact::Trace) {
-            Thinking::InText
-        } else if completion.text.trim().is_empty() {
-            Thinking::Empty
-        } else {
-            Thinking::Hidden
+        let attempt = record.attempt;
+        let target = targets
+            .get(&place(&attempt))
+            .map(|&target| target.to_owned());
+        let drawn = |number: usize, chosen: bool| {
+            let mark = if chosen { " chosen" } else { "" };
+            format!("{} draw {number}{mark}", attempt.id)
         };
-        one(Source {
-            id: record.attempt.id,
-            n_thinking_tokens: known.then_some(u64::from(completion.n_thinking_tokens)),
-            text: completion.text,
-            thinking_open: completion.thinking_open,
-            thinking,
-            is_joined: false,
-        });
+        if draws.is_empty() {
+            one(of_completion(attempt.id, completion, judgement, target));
+            continue;
+        }
+        for (i, draw) in draws.into_iter().enumerate() {
+            let id = drawn(i + 1, draw.chosen);
+            one(of_completion(
+                id,
+                draw.completion,
+                draw.judgement,
+                target.clone(),
+            ));
+        }
     }
     Ok(())
+}
+
+fn of_completion(
+    id: String,
+    completion: Completion,
+    judgement: Judgement,
+    target: Option<String>,
+) -> Source {
+    let tokens = |fact, n: u32| completion.knows(fact).then_some(u64::from(n));
+    let thinking = if completion.knows(Fact::Trace) {
+        Thinking::InText
+    } else if completion.text.trim().is_empty() {
+        Thinking::Empty
+    } else {
+        Thinking::Hidden
+    };
+    Source {
+        id,
+        n_thinking_tokens: tokens(Fact::ThinkingTokens, completion.n_thinking_tokens),
+        n_answer_tokens: tokens(Fact::AnswerTokens, completion.n_answer_tokens),
+        stop_reason: completion
+            .knows(Fact::StopReason)
+            .then_some(completion.stop_reason),
+        text: completion.text,
+        thinking_open: completion.thinking_open,
+        thinking,
+        is_joined: false,
+        judgement: Some(judgement),
+        target,
+        probes: completion.probes,
+    }
+}
+
+/// Suite, part and item.
+type Place<'a> = (&'a str, &'a str, &'a str);
+
+fn place(attempt: &Attempt) -> Place<'_> {
+    (&attempt.suite, &attempt.part, &attempt.item)
+}
+
+/// The right answers that are texts.
+fn targets(manifest: &Manifest) -> HashMap<Place<'_>, &str> {
+    let mut targets = HashMap::new();
+    for suite in &manifest.suites {
+        for part in &suite.parts {
+            for item in &part.items {
+                if let Target::Text(text) = &item.target {
+                    targets.insert(
+                        (suite.name.as_str(), part.name.as_str(), item.id.as_str()),
+                        text.as_str(),
+                    );
+                }
+            }
+        }
+    }
+    targets
 }
