@@ -23,6 +23,7 @@ pub mod column;
 pub mod curve;
 pub mod decide;
 pub mod draws;
+mod epochs;
 #[doc(hidden)]
 pub mod fake;
 pub mod frame;

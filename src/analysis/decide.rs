@@ -31,6 +31,7 @@ use serde::Serialize;
 
 use super::Options;
 use super::cell::Cell;
+use super::epochs::Spread;
 use super::summary::{Counts, Summary};
 use crate::plan::{Mode, Strategy};
 use crate::stats::{Estimate, Side as Tail, correction, mean, paired};
@@ -136,6 +137,10 @@ pub struct Comparison {
     pub net: Option<Estimate>,
     /// What follows.
     pub decision: Decision,
+    /// Where there is too little data and no price: epochs of the same items
+    /// that would settle it as well as further items would. `None` where epochs
+    /// alone cannot, or there are too few to say.
+    pub epochs_needed: Option<usize>,
 }
 
 impl Comparison {
@@ -204,7 +209,7 @@ fn compare_pair(
         of(reasoning, Mode::Reasoning, task_type).zip(of(instruct, Mode::Instruct, task_type))
     };
     let both: Vec<(&Summary, &Summary)> = task_types.filter_map(sides).collect();
-    let mut comparisons: Vec<(Comparison, f64)> = both
+    let mut comparisons: Vec<(Comparison, Spreads)> = both
         .into_par_iter()
         .map(|(a, b)| compare(a, b, cells, options))
         .collect();
@@ -218,13 +223,21 @@ fn compare_pair(
     let n_types = own.len();
     comparisons
         .into_iter()
-        .map(|(c, variance)| decided(c, variance, n_types, options))
+        .map(|(c, spreads)| decided(c, spreads, n_types, options))
         .collect()
 }
 
-/// A comparison not yet decided, with the variance of one pair of what is to be
-/// judged.
-fn compare(a: &Summary, b: &Summary, cells: &[Cell], options: Options) -> (Comparison, f64) {
+/// How far pairs differ, for planning ahead.
+#[derive(Debug, Clone, Copy)]
+struct Spreads {
+    /// The variance of one pair of what is to be judged.
+    variance: f64,
+    /// What the differences of accuracy are made of, where that is known.
+    accuracy: Option<Spread>,
+}
+
+/// A comparison not yet decided.
+fn compare(a: &Summary, b: &Summary, cells: &[Cell], options: Options) -> (Comparison, Spreads) {
     let pairs = pair(cells, &a.group, &b.group);
     let (of_a, of_b): (Vec<f64>, Vec<f64>) = pairs.accuracies().unzip();
     let differences: Vec<f64> = of_a.iter().zip(&of_b).map(|(a, b)| a - b).collect();
@@ -264,8 +277,10 @@ fn compare(a: &Summary, b: &Summary, cells: &[Cell], options: Options) -> (Compa
         decision: Decision::Either {
             cheaper: cheaper(a, b, options),
         },
+        epochs_needed: None,
     };
-    (comparison, variance)
+    let accuracy = Spread::of(&pairs.graded());
+    (comparison, Spreads { variance, accuracy })
 }
 
 /// The side that costs less: in seconds where the price is in seconds, else in

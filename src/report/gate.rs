@@ -162,7 +162,7 @@ fn open(a: &Accuracy) -> String {
     let needed = a.n_needed.map_or_else(String::new, |n| {
         format!(
             " About {} would settle it if nothing was lost.",
-            words::counted(n, "item", "items")
+            words::enough(n, a.epochs_needed)
         )
     });
     let found = a.detectable.map_or_else(

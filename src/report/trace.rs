@@ -95,7 +95,7 @@ pub fn list(lines: impl Iterator<Item = Vec<String>>) -> Grid {
 pub fn line(shown: &Shown<'_>) -> Vec<String> {
     let verdict = shown.judgement.map_or("–", |j| verdict(j.verdict));
     let known = shown.thinking == Thinking::InText;
-    let number = |n: usize| known.then(|| words::count(n)).unwrap_or_else(none);
+    let number = |n: usize| if known { words::count(n) } else { none() };
     let mut cells = vec![for_terminal(shown.id), verdict.to_owned()];
     cells.push(shown.n_tokens.0.map_or_else(none, tokens));
     cells.push(number(n_chars(shown, SegmentKind::Thinking)));

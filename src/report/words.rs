@@ -6,7 +6,7 @@ use crate::stats::Estimate;
 
 mod decision;
 
-pub use decision::{decision, headline, sentence, token_ratio};
+pub use decision::{decision, enough, headline, sentence, token_ratio};
 
 /// `2,520`.
 pub fn count(n: usize) -> String {

@@ -56,6 +56,25 @@ pub fn variance_with_epochs(between: f64, within: f64, epochs: usize) -> f64 {
     between + within / epochs.max(1) as f64
 }
 
+/// The epochs after which `n` pairs say as much as `n_needed` pairs say with
+/// `epochs` epochs: those at which [`variance_with_epochs`] is `n / n_needed` of
+/// `total`, the variance of one pair's difference now, of which `drawn` comes
+/// from drawing (`s² / K`). `None` where drawing is too small a part of it.
+pub fn epochs_needed(
+    total: f64,
+    drawn: f64,
+    epochs: usize,
+    n: usize,
+    n_needed: usize,
+) -> Option<usize> {
+    // Estimates may say that drawing is more than all there is.
+    let drawn = if drawn > total { total } else { drawn };
+    let between = total - drawn;
+    let room = total * n as f64 / n_needed as f64 - between;
+    let needed = (epochs as f64 * drawn / room - 1e-9).ceil();
+    (drawn > 0.0 && room > 0.0 && needed < 1e9).then_some(needed as usize)
+}
+
 /// The pairs needed so that a candidate with the true difference `delta` is
 /// shown to lose less than `margin` by a one-sided test at level `alpha`, from
 /// the variance of one paired difference of item means:
@@ -118,6 +137,18 @@ fn smallest(first: usize, most: usize, enough: impl Fn(usize) -> bool) -> Option
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn epochs_do_what_pairs_would() {
+        // 0.1 of items and 0.3 of drawing with one epoch: with three epochs the
+        // variance is 0.2, so that half the pairs say as much.
+        let total = variance_with_epochs(0.1, 0.3, 1);
+        assert_eq!(epochs_needed(total, 0.3, 1, 100, 200), Some(3));
+        // A fifth of the pairs cannot be made up for: items alone are a quarter.
+        assert_eq!(epochs_needed(total, 0.3, 1, 100, 500), None);
+        assert_eq!(epochs_needed(0.2, 0.0, 1, 100, 200), None);
+        assert_eq!(epochs_needed(0.2, f64::NAN, 1, 100, 200), None);
+    }
 
     #[test]
     fn published_example() {

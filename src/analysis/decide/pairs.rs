@@ -25,6 +25,12 @@ impl Pairs<'_> {
             .filter_map(|(a, b)| a.accuracy.zip(b.accuracy))
     }
 
+    /// The items graded on both sides.
+    pub(super) fn graded(&self) -> Vec<(&Cell, &Cell)> {
+        let graded = |(a, b): &&(&Cell, &Cell)| a.accuracy.is_some() && b.accuracy.is_some();
+        self.matched.iter().filter(graded).copied().collect()
+    }
+
     /// What both sides have of a number that not every item has.
     fn both(&self, get: impl Fn(&Cell) -> Option<f64>) -> impl Iterator<Item = (f64, f64)> {
         self.matched

@@ -1,7 +1,7 @@
 //! The rule by which a comparison is decided; see the head of
 //! [`super`].
 
-use super::{Comparison, Decision, POWER};
+use super::{Comparison, Decision, POWER, Spreads};
 use crate::analysis::Options;
 use crate::plan::Mode;
 use crate::stats::{Confidence, Estimate, power};
@@ -10,7 +10,7 @@ use crate::stats::{Confidence, Estimate, power};
 /// types, `n_types` are decided together.
 pub(super) fn decided(
     c: Comparison,
-    variance: f64,
+    spreads: Spreads,
     n_types: usize,
     options: Options,
 ) -> Comparison {
@@ -18,6 +18,7 @@ pub(super) fn decided(
         Decision::Either { cheaper } => cheaper,
         _ => Mode::Instruct,
     };
+    let variance = spreads.variance;
     let alpha = options.confidence.alpha();
     let several = if c.task_type.is_some() { n_types } else { 1 };
     let corrected = Confidence::new(1.0 - alpha / several.max(1) as f64);
@@ -32,7 +33,18 @@ pub(super) fn decided(
             n_needed: needed(&c.difference, variance, corrected, options),
         },
     };
-    Comparison { decision, ..c }
+    let spread = spreads.accuracy.filter(|_| c.net.is_none());
+    let epochs_needed = match decision {
+        Decision::TooLittleData { n_needed } => spread
+            .zip(n_needed)
+            .and_then(|(spread, n)| spread.epochs_needed(n)),
+        _ => None,
+    };
+    Comparison {
+        decision,
+        epochs_needed,
+        ..c
+    }
 }
 
 /// The rule by intervals, for what has no exact test: the 95 percent interval

@@ -21,6 +21,7 @@ use serde::Serialize;
 use super::losses::Losses;
 use super::{GateOptions, Paired, Verdict};
 use crate::analysis::cell::Cell;
+use crate::analysis::epochs::Spread;
 use crate::stats::{Estimate, correction, paired};
 
 /// Accuracy of both sides on the items that both were asked.
@@ -58,6 +59,9 @@ pub struct Accuracy {
     /// Pairs that would show with the power asked for that the margin is kept,
     /// if nothing was lost; `None` without a pair.
     pub n_needed: Option<usize>,
+    /// Epochs of these pairs that would show the same; `None` where epochs alone
+    /// cannot, or there are too few to say.
+    pub epochs_needed: Option<usize>,
     /// Whether a loss is shown, however small.
     pub is_real: bool,
 }
@@ -92,14 +96,15 @@ fn of_scope(
     n_tests: usize,
     options: &GateOptions,
 ) -> Accuracy {
-    let graded: Vec<(&Cell, f64, f64)> = pairs
-        .of(scope)
+    let is_graded = |(a, b): &&(&Cell, &Cell)| a.accuracy.is_some() && b.accuracy.is_some();
+    let graded: Vec<(&Cell, &Cell)> = pairs.of(scope).iter().filter(is_graded).copied().collect();
+    let accuracies: Vec<(f64, f64)> = graded
         .iter()
-        .filter_map(|(a, b)| Some((*a, a.accuracy?, b.accuracy?)))
+        .filter_map(|(a, b)| a.accuracy.zip(b.accuracy))
         .collect();
-    let differences: Vec<f64> = graded.iter().map(|(_, a, b)| b - a).collect();
+    let differences: Vec<f64> = accuracies.iter().map(|(a, b)| b - a).collect();
     let n = differences.len();
-    let mean = |get: fn(&(&Cell, f64, f64)) -> f64| graded.iter().map(get).sum::<f64>() / n as f64;
+    let mean = |get: fn(&(f64, f64)) -> f64| accuracies.iter().map(get).sum::<f64>() / n as f64;
     let is_whole = scope.is_none() || pairs.task_types.len() == 1;
     let margin = if is_whole {
         options.margin
@@ -108,12 +113,13 @@ fn of_scope(
     };
     let test = Losses::new(&differences);
     let alpha = options.confidence.alpha();
+    let n_needed = test.n_needed(margin, alpha, options.power);
     Accuracy {
         task_type: scope.map(str::to_owned),
         n_pairs: n,
         n_unpaired: pairs.n_items(scope) - n,
-        baseline: mean(|g| g.1),
-        candidate: mean(|g| g.2),
+        baseline: mean(|g| g.0),
+        candidate: mean(|g| g.1),
         difference: paired::of_item_means(
             &differences,
             test.discordant().is_some(),
@@ -126,7 +132,10 @@ fn of_scope(
         p_beyond_margin: test.p_beyond(margin),
         verdict: Verdict::Inconclusive,
         detectable: test.detectable(alpha / n_tests as f64, options.power),
-        n_needed: test.n_needed(margin, alpha, options.power),
+        epochs_needed: Spread::of(&graded)
+            .zip(n_needed)
+            .and_then(|(spread, n)| spread.epochs_needed(n)),
+        n_needed,
         is_real: false,
     }
 }

@@ -15,7 +15,7 @@ pub(super) fn lines(shown: &Shown<'_>, width: u16) -> Vec<String> {
         Some(lengths(shown)),
         moves(shown),
         probes(shown),
-        odd(shown),
+        Some(odd(shown)),
     ];
     let mut lines = vec![format!("── {}", for_terminal(shown.id))];
     for fact in facts.into_iter().flatten() {
@@ -114,12 +114,12 @@ fn probes(shown: &Shown<'_>) -> Option<String> {
 }
 
 /// The format, and what was odd.
-fn odd(shown: &Shown<'_>) -> Option<String> {
+fn odd(shown: &Shown<'_>) -> String {
     let odd = issues(shown);
     let format = format!("format {}", name(&shown.trace.format));
-    Some(if odd.is_empty() {
+    if odd.is_empty() {
         format
     } else {
         format!("{format} · odd: {}", odd.join(", "))
-    })
+    }
 }

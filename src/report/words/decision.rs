@@ -82,7 +82,7 @@ pub fn sentence(c: &Comparison, margin: f64) -> String {
             )
         }
         Decision::TooLittleData { n_needed } => {
-            let settled = settled(n_needed);
+            let settled = settled(n_needed, c.epochs_needed);
             let open = open(c);
             format!("{both}. The difference of {difference} points ({evidence}) {open}.{settled}")
         }
@@ -113,7 +113,7 @@ fn net_sentence(c: &Comparison, both: &str, net: &Estimate, margin: f64) -> Stri
             )
         }
         Decision::TooLittleData { n_needed } => {
-            format!("{left}: it could go either way.{}", settled(n_needed))
+            format!("{left}: it could go either way.{}", settled(n_needed, None))
         }
     }
 }
@@ -132,11 +132,20 @@ fn open(c: &Comparison) -> String {
     format!("is {among}not yet shown (p {})", p_value(c.p_adjusted))
 }
 
-/// How many items would settle it, as a sentence of its own.
-fn settled(n_needed: Option<usize>) -> String {
+/// How many items, or epochs of these, would settle it, as a sentence of its own.
+fn settled(n_needed: Option<usize>, epochs_needed: Option<usize>) -> String {
     n_needed.map_or_else(String::new, |n| {
-        format!(" About {} would settle it.", counted(n, "item", "items"))
+        format!(" About {} would settle it.", enough(n, epochs_needed))
     })
+}
+
+/// `130 items`, `130 items, or 6 epochs of these,`.
+pub fn enough(n_items: usize, epochs: Option<usize>) -> String {
+    let items = counted(n_items, "item", "items");
+    epochs.map_or_else(
+        || items.clone(),
+        |n| format!("{items}, or {} of these,", counted(n, "epoch", "epochs")),
+    )
 }
 
 /// The price of thinking in tokens after `lead`, where it is known.
