@@ -113,6 +113,7 @@ fn json(source: &Source, trace: &Trace) -> anyhow::Result<String> {
         .sum();
     let mut line = serde_json::json!({
         "id": source.id,
+        "file": source.file,
         "format": trace.format,
         "policy": POLICY,
         "segments": segments,
@@ -124,8 +125,10 @@ fn json(source: &Source, trace: &Trace) -> anyhow::Result<String> {
         "text": source.is_joined.then_some(&source.text),
     });
     if let Some(fields) = line.as_object_mut() {
-        // Only where the offsets point into a text that the file does not hold.
-        fields.retain(|name, value| name != "text" || !value.is_null());
+        // Only of several files; only where the offsets point into a text that
+        // the file does not hold.
+        let optional = ["file", "text"];
+        fields.retain(|name, value| !optional.contains(&name.as_str()) || !value.is_null());
     }
     Ok(serde_json::to_string(&line)?)
 }

@@ -4,6 +4,8 @@
 //! the margin, moves and the extracted answer between `⟦` and `⟧`, probes on
 //! lines of their own.
 
+use std::borrow::Cow;
+
 use serde::Serialize;
 
 use super::grid::Grid;
@@ -19,10 +21,10 @@ mod head;
 mod tests;
 
 /// A trace with what is known about it.
-#[derive(Debug, Clone, Copy)]
+#[derive(Debug, Clone)]
 pub struct Shown<'t> {
     /// Its name.
-    pub id: &'t str,
+    pub id: Cow<'t, str>,
     /// The completion's text.
     pub text: &'t str,
     /// The text, parsed.
@@ -96,7 +98,7 @@ pub fn line(shown: &Shown<'_>) -> Vec<String> {
     let verdict = shown.judgement.map_or("–", |j| verdict(j.verdict));
     let known = shown.thinking == Thinking::InText;
     let number = |n: usize| if known { words::count(n) } else { none() };
-    let mut cells = vec![for_terminal(shown.id), verdict.to_owned()];
+    let mut cells = vec![for_terminal(&shown.id), verdict.to_owned()];
     cells.push(shown.n_tokens.0.map_or_else(none, tokens));
     cells.push(number(n_chars(shown, SegmentKind::Thinking)));
     cells.push(number(shown.trace.thoughts.len()));

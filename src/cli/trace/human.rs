@@ -63,7 +63,7 @@ impl Human {
 
 fn shown<'t>(source: &'t Source, trace: &'t Trace) -> Shown<'t> {
     Shown {
-        id: &source.id,
+        id: source.name().into(),
         text: &source.text,
         trace,
         thinking: source.thinking,

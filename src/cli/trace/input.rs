@@ -3,7 +3,7 @@
 use std::collections::HashMap;
 use std::path::{Path, PathBuf};
 
-use anyhow::{bail, ensure};
+use anyhow::{Context as _, bail, ensure};
 use overthink::check::Judgement;
 use overthink::engine::{Completion, Fact, Probe, StopReason};
 use overthink::import::{Sample, Thinking as Told};
@@ -13,12 +13,15 @@ use overthink::store::{Manifest, Outcome, find_run, read_records};
 use overthink::suite::Target;
 
 use super::super::import::{read_file, tell};
-use super::super::{Context, Status};
+use super::super::output::to_stderr;
+use super::super::{Context, Status, error};
 use super::TraceArgs;
 
 /// A text to parse, with what is known about it.
 pub(super) struct Source {
     pub(super) id: String,
+    /// The file that it is from, where there are several.
+    pub(super) file: Option<String>,
     pub(super) text: String,
     pub(super) thinking_open: bool,
     pub(super) n_thinking_tokens: Option<u64>,
@@ -30,6 +33,16 @@ pub(super) struct Source {
     pub(super) target: Option<String>,
     pub(super) stop_reason: Option<StopReason>,
     pub(super) probes: Vec<Probe>,
+}
+
+impl Source {
+    /// What it is called beside others.
+    pub(super) fn name(&self) -> String {
+        match &self.file {
+            Some(file) => format!("{file}:{}", self.id),
+            None => self.id.clone(),
+        }
+    }
 }
 
 /// What was asked for.
@@ -87,7 +100,7 @@ pub(super) fn each(
     let mut failed = None;
     let mut status = Status::Done;
     let mut one = |source: Source| {
-        if failed.is_none() && wanted.is_none_or(|wanted| source.id.contains(wanted)) {
+        if failed.is_none() && wanted.is_none_or(|wanted| source.name().contains(wanted)) {
             n_shown += 1;
             failed = show(source).err();
         }
@@ -95,8 +108,23 @@ pub(super) fn each(
     match &request.from {
         From::Files(paths) => {
             for path in paths {
-                if from_file(path, args, context, &mut one)? == Status::Partial {
-                    status = Status::Partial;
+                let several = paths.len() > 1;
+                let file = several.then(|| path.display().to_string());
+                let mut one = |source: Source| {
+                    one(Source {
+                        file: file.clone(),
+                        ..source
+                    });
+                };
+                match from_file(path, args, context, &mut one) {
+                    Ok(Status::Done) => {}
+                    Ok(_) => status = Status::Partial,
+                    // Of several files the others are shown all the same.
+                    Err(e) if several => {
+                        to_stderr(&error::render(&e));
+                        status = Status::Partial;
+                    }
+                    Err(e) => return Err(e),
                 }
             }
         }
@@ -162,6 +190,7 @@ fn of_sample(sample: Sample, number: usize) -> Option<Source> {
     };
     Some(Source {
         id: sample.id.unwrap_or_else(|| number.to_string()),
+        file: None,
         text: reply.whole_text(),
         thinking_open: reply.thinking_open,
         n_thinking_tokens: reply.tokens.thinking,
@@ -183,7 +212,8 @@ fn from_run(
     context: &Context,
     one: &mut dyn FnMut(Source),
 ) -> anyhow::Result<()> {
-    let run = find_run(&context.results, name)?;
+    let run = find_run(&context.results, name)
+        .with_context(|| format!("`{name}` is no file, and no run"))?;
     let manifest = Manifest::read(&run)?;
     let targets = targets(&manifest);
     let attempts = manifest.attempts();
@@ -240,6 +270,7 @@ fn of_completion(
     };
     Source {
         id,
+        file: None,
         n_thinking_tokens: tokens(Fact::ThinkingTokens, completion.n_thinking_tokens),
         n_answer_tokens: tokens(Fact::AnswerTokens, completion.n_answer_tokens),
         stop_reason: completion

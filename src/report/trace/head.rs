@@ -17,7 +17,7 @@ pub(super) fn lines(shown: &Shown<'_>, width: u16) -> Vec<String> {
         probes(shown),
         Some(odd(shown)),
     ];
-    let mut lines = vec![format!("── {}", for_terminal(shown.id))];
+    let mut lines = vec![format!("── {}", for_terminal(&shown.id))];
     for fact in facts.into_iter().flatten() {
         let wrapped = wrapped(&fact, width.saturating_sub(3), "");
         lines.extend(wrapped.lines().map(|line| format!("   {line}")));

@@ -38,7 +38,7 @@ fn probe(position: u32, before: &str, answer: &str) -> Probe {
 
 fn shown<'t>(text: &'t str, trace: &'t Trace) -> Shown<'t> {
     Shown {
-        id: "reply-7",
+        id: "reply-7".into(),
         text,
         trace,
         thinking: Thinking::InText,
