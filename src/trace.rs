@@ -9,9 +9,11 @@ use serde::{Deserialize, Serialize};
 use crate::text::Span;
 
 mod fence;
+pub mod measure;
 pub mod moves;
 pub mod parse;
 
+pub use measure::{Measures, measure};
 pub use parse::parse;
 
 /// A completion parsed into segments.

@@ -1,0 +1,335 @@
+//! Exact loops: the same words and signs several times in a row.
+
+use serde::Serialize;
+
+use crate::text::Span;
+
+use super::last_seen::LastSeen;
+use super::repetition::joined;
+use super::words::{Token, Words};
+
+/// Repetitions that make a loop.
+pub const FEWEST_REPETITIONS: usize = 3;
+/// Fewest tokens of a phrase that the text ends in (A. Holtzman et al., 2020,
+/// arXiv 1904.09751: a phrase of at least two tokens, at least three times at
+/// the end).
+pub const SHORTEST_PHRASE: usize = 2;
+/// Fewest tokens that all repetitions together have in a loop that ends again:
+/// short ones are common in honest text. The engine's loops are bound by the
+/// same number.
+pub const FEWEST_TOKENS: usize = 64;
+/// Tokens by which a place is known again.
+const GRAM: usize = 3;
+/// Periods that are followed at one time. Texts have one or two; the bound keeps
+/// the time linear whatever the text.
+const MOST_OPEN: usize = 64;
+
+/// A phrase that comes several times in a row, without a change but in white
+/// space.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+pub struct Loop {
+    /// From the beginning of the first repetition to the end of the last one,
+    /// which may be cut off, in bytes of the text.
+    pub span: Span,
+    /// Where the second repetition begins: what follows says nothing new.
+    pub second: usize,
+    /// Words and signs of the phrase.
+    pub n_period_tokens: usize,
+    /// Whole repetitions.
+    pub n_repetitions: usize,
+    /// Whether the thinking, or the answer, ends in it.
+    pub at_end: bool,
+}
+
+/// The loops of a text, in order, without overlap.
+///
+/// At the end of the text a loop is a phrase of [`SHORTEST_PHRASE`] tokens or
+/// more that comes [`FEWEST_REPETITIONS`] times; the last token may be cut off.
+/// Elsewhere its repetitions have [`FEWEST_TOKENS`] together besides. Of a loop
+/// within a longer one only the longer is told. Takes time linear in the text.
+pub(super) fn loops(text: &str, words: &Words) -> Vec<Loop> {
+    let end = End::of(text, &words.tokens);
+    let mut found = runs(&words.tokens);
+    found.retain(|run| end.is_loop(*run));
+    found.sort_by_key(|run| (run.start, std::cmp::Reverse(run.end)));
+    let mut kept: Vec<Run> = Vec::new();
+    for mut run in found {
+        if let Some(before) = kept.pop() {
+            // Two may share a few tokens: the later one has them where the text
+            // ends in it, and else the earlier one.
+            let mut before = before;
+            if before.end > run.start && end.is_reached_by(run) && before.end < run.end {
+                before.end = run.start;
+            } else {
+                run.start = run.start.max(before.end);
+            }
+            if end.is_loop(before) {
+                kept.push(before);
+            }
+        }
+        if end.is_loop(run) {
+            kept.push(run);
+        }
+    }
+    kept.into_iter().map(|run| end.told(run)).collect()
+}
+
+/// What must be known of a text's end to tell its loops.
+struct End<'t> {
+    tokens: &'t [Token],
+    text: &'t str,
+}
+
+impl<'t> End<'t> {
+    fn of(text: &'t str, tokens: &'t [Token]) -> Self {
+        Self { tokens, text }
+    }
+
+    fn is_loop(&self, run: Run) -> bool {
+        let length = run.end.saturating_sub(run.start);
+        if self.is_reached_by(run) {
+            length >= FEWEST_REPETITIONS * run.period.max(SHORTEST_PHRASE)
+        } else {
+            length >= FEWEST_TOKENS && length >= FEWEST_REPETITIONS * run.period
+        }
+    }
+
+    /// Whether the text ends in the run: at its last token, or where that is the
+    /// beginning of the one that should come, as where a limit cut a word off.
+    fn is_reached_by(&self, run: Run) -> bool {
+        let missing = self.tokens.len() - run.end;
+        let word = |at: usize| {
+            let token = self.tokens.get(at)?;
+            Some(Span::new(token.start, token.end).of(self.text))
+        };
+        let is_cut_off = || {
+            let whole = word(run.end.checked_sub(run.period)?)?;
+            Some(whole.starts_with(word(run.end)?))
+        };
+        missing == 0 || (missing == 1 && is_cut_off() == Some(true))
+    }
+
+    fn told(&self, run: Run) -> Loop {
+        let at_end = self.is_reached_by(run);
+        let last = if at_end {
+            self.tokens.len() - 1
+        } else {
+            run.end - 1
+        };
+        let start = |at: usize| self.tokens[at].start;
+        Loop {
+            span: Span::new(start(run.start), self.tokens[last].end),
+            second: start(run.start + run.period),
+            n_period_tokens: run.period,
+            n_repetitions: (run.end - run.start) / run.period,
+            at_end,
+        }
+    }
+}
+
+/// A stretch of tokens each of which equals the one a period before it, the
+/// first period aside.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+struct Run {
+    start: usize,
+    end: usize,
+    period: usize,
+}
+
+/// Runs of at least [`FEWEST_REPETITIONS`] periods, in the order of their ends.
+///
+/// Where [`GRAM`] tokens stood before, their distance is a period that is followed
+/// as long as it holds, beside longer ones that still do.
+fn runs(tokens: &[Token]) -> Vec<Run> {
+    let mut seen = LastSeen::with_room_for(tokens.len());
+    let mut found = Vec::new();
+    // The shortest period last.
+    let mut open: Vec<Run> = Vec::new();
+    for end in GRAM..=tokens.len() {
+        let gram: [u64; GRAM] = std::array::from_fn(|i| tokens[end - GRAM + i].hash);
+        let before = seen.note(joined(&gram), end);
+        open.retain_mut(|run| {
+            let holds = tokens[end - 1].hash == tokens[end - 1 - run.period].hash;
+            if holds {
+                run.end = end;
+            } else if run.end - run.start >= FEWEST_REPETITIONS * run.period {
+                found.push(*run);
+            }
+            holds
+        });
+        if let Some(period) = before.map(|before| end - before)
+            && open.last().is_none_or(|run| period < run.period)
+            && open.len() < MOST_OPEN
+        {
+            open.push(begun(tokens, end, period));
+        }
+    }
+    open.retain(|run| run.end - run.start >= FEWEST_REPETITIONS * run.period);
+    found.extend(open);
+    found
+}
+
+/// The run of a period that was found at `end`. It may have begun up to a
+/// period earlier, while a wrong one was followed.
+fn begun(tokens: &[Token], end: usize, period: usize) -> Run {
+    let mut start = end.saturating_sub(GRAM + period);
+    let furthest = start.saturating_sub(period);
+    while start > furthest && tokens[start - 1].hash == tokens[start - 1 + period].hash {
+        start -= 1;
+    }
+    Run { start, end, period }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    fn of(text: &str) -> Vec<Loop> {
+        loops(text, &Words::read(text, &[Span::new(0, text.len())]))
+    }
+
+    /// The text of the loop, its period, repetitions, and whether it ends the text.
+    fn only(text: &str) -> Option<(&str, usize, usize, bool)> {
+        match of(text).as_slice() {
+            [l] => Some((
+                l.span.of(text),
+                l.n_period_tokens,
+                l.n_repetitions,
+                l.at_end,
+            )),
+            _ => None,
+        }
+    }
+
+    #[test]
+    fn a_text_ends_in_a_loop() {
+        for (text, expected) in [
+            (
+                "So go on and on and on and",
+                Some(("on and on and on and", 2, 3, true)),
+            ),
+            ("no, no, no", None),
+            ("a b a b a", None),
+            ("ha ha ha ha ha", None),
+            (
+                "so ha ha ha ha ha ha",
+                Some(("ha ha ha ha ha ha", 1, 6, true)),
+            ),
+            // Cut off within a word.
+            (
+                "Wait, that is. Wait, that is. Wait, that is. Wait, th",
+                Some((
+                    "Wait, that is. Wait, that is. Wait, that is. Wait, th",
+                    5,
+                    3,
+                    true,
+                )),
+            ),
+            // White space is nothing; other words are.
+            (
+                "x = 1\nx = 1\n\n x =   1",
+                Some(("x = 1\nx = 1\n\n x =   1", 3, 3, true)),
+            ),
+            ("x = 1. x = 2. x = 3.", None),
+            (
+                "等等，不对等等，不对等等，不对",
+                Some(("等等，不对等等，不对等等，不对", 5, 3, true)),
+            ),
+        ] {
+            assert_eq!(only(text), expected, "{text}");
+        }
+        // One word, one number, one sign without end.
+        for text in ["ha".repeat(200), "3".repeat(200), "!".repeat(2000)] {
+            let text = format!("So {text}");
+            assert!(only(&text).is_some_and(|l| l.3), "{text}");
+        }
+    }
+
+    #[test]
+    fn a_loop_may_end_again() {
+        let phrase = "I should check this one more time. ";
+        for n in [7, 8, 9] {
+            let text = format!("First, {}Now the answer.", phrase.repeat(n));
+            let found = of(&text);
+            // 8 tokens each: the eighth repetition makes it 64.
+            assert_eq!(found.len(), usize::from(n >= 8), "{n}");
+            if let [l] = found.as_slice() {
+                assert_eq!(l.span.start, 7);
+                assert_eq!(
+                    (l.n_period_tokens, l.n_repetitions, l.at_end),
+                    (8, n, false)
+                );
+                assert_eq!(l.second, 7 + phrase.len());
+            }
+        }
+        // Rows of a table and ruled lines are none.
+        assert!(of(&format!("| a | b |\n|{}\n| 1 | 2 | end", "---|".repeat(12))).is_empty());
+        assert!(of(&format!("{}\nend", "-".repeat(400))).is_empty());
+    }
+
+    #[test]
+    fn phrases_that_hold_repetitions_are_found_whole() {
+        // Periods within the period come first and do not hold.
+        let phrase = "a b c, a b c d, a b c e. ";
+        let text = format!("{}x", phrase.repeat(9));
+        let found = of(&text);
+        assert_eq!(found.len(), 1);
+        assert_eq!(found[0].n_period_tokens, 14);
+        assert_eq!(found[0].span, Span::new(0, text.len() - 2));
+        // Two loops, one after the other.
+        let two = format!(
+            "{} stop {}",
+            "go on then. ".repeat(20),
+            "but why not? ".repeat(5)
+        );
+        let found = of(&two);
+        let periods: Vec<_> = found
+            .iter()
+            .map(|l| (l.n_period_tokens, l.at_end))
+            .collect();
+        assert_eq!(periods, [(4, false), (4, true)]);
+    }
+
+    proptest! {
+        #[test]
+        fn loops_are_loops(text in "[ab]( [ab.]){0,120}") {
+            let words = Words::read(&text, &[Span::new(0, text.len())]);
+            let mut last = 0;
+            for l in loops(&text, &words) {
+                prop_assert!(last <= l.span.start && l.span.start < l.second && l.second < l.span.end);
+                last = l.span.end;
+                let within: Vec<&Token> = words
+                    .tokens
+                    .iter()
+                    .filter(|t| l.span.start <= t.start && t.end <= l.span.end)
+                    .collect();
+                prop_assert!(l.n_repetitions >= FEWEST_REPETITIONS);
+                prop_assert!(within.len() >= l.n_repetitions * l.n_period_tokens);
+                for (a, b) in within.iter().zip(within.iter().skip(l.n_period_tokens)) {
+                    prop_assert_eq!(a.hash, b.hash);
+                }
+            }
+        }
+
+        /// Against the plain definition: some period holds for so many tokens at
+        /// the end.
+        #[test]
+        fn loops_at_the_end_are_all_found(
+            lead in prop::collection::vec("[abc]", 0..30),
+            phrase in prop::collection::vec("[abc]", 1..12),
+            more in 0_usize..40,
+        ) {
+            let tail = phrase.iter().cycle().take(more);
+            let all: Vec<&str> = lead.iter().chain(tail).map(String::as_str).collect();
+            let n = all.len();
+            let holds = |period: usize| {
+                let whole = FEWEST_REPETITIONS * period.max(SHORTEST_PHRASE);
+                whole <= n && (n - whole + period..n).all(|i| all[i] == all[i - period])
+            };
+            let plain = (1..=n).any(holds);
+            let found = of(&all.join(" "));
+            prop_assert_eq!(found.last().is_some_and(|l| l.at_end), plain, "{:?}", all);
+        }
+    }
+}

@@ -1,0 +1,258 @@
+//! Text as a row of words and signs, each a number that equal ones share.
+
+use crate::text::Span;
+
+/// Letters of a word before it is cut: so that a loop without spaces, such as
+/// `hahaha…`, is many tokens.
+const LONGEST_WORD: usize = 16;
+/// Digits of a number before it is cut, as tokenizers do.
+const LONGEST_NUMBER: usize = 3;
+/// Equal signs in a row that are one token: a ruled line is no loop.
+const LONGEST_RULE: usize = 80;
+
+/// The words and signs of some spans of a text.
+#[derive(Debug, Clone, Default)]
+pub(super) struct Words {
+    /// In order. White space parts tokens and is none.
+    pub(super) tokens: Vec<Token>,
+    /// Words, each counted once even if it was cut into several tokens.
+    pub(super) n_words: usize,
+}
+
+/// A word, a part of a long one, or a run of equal signs.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) struct Token {
+    /// A hash of its text: equal tokens have equal ones, and that two others
+    /// share one by chance is so rare that no measure shows it. The last bit
+    /// says whether it is of a word.
+    pub(super) hash: u64,
+    /// Where it begins in the text.
+    pub(super) start: usize,
+    /// Where it ends.
+    pub(super) end: usize,
+}
+
+impl Token {
+    pub(super) fn is_word(&self) -> bool {
+        self.hash & 1 == 1
+    }
+}
+
+impl Words {
+    /// Reads the spans, one after another.
+    pub(super) fn read(text: &str, spans: &[Span]) -> Self {
+        let n_bytes: usize = spans.iter().map(|s| s.end.saturating_sub(s.start)).sum();
+        let mut words = Self {
+            tokens: Vec::with_capacity(n_bytes / 5),
+            n_words: 0,
+        };
+        for span in spans {
+            words.read_one(span.of(text), span.start);
+        }
+        words
+    }
+
+    fn read_one(&mut self, text: &str, offset: usize) {
+        let mut open: Option<Open> = None;
+        let mut chars = text.char_indices().peekable();
+        while let Some((at, c)) = chars.next() {
+            let mut kind = kind(c);
+            if c == '\'' || c == '’' {
+                let joins = open.is_some_and(|o| o.kind == Kind::Letter)
+                    && chars.peek().is_some_and(|&(_, next)| next.is_alphabetic());
+                kind = if joins { Kind::Letter } else { kind };
+            }
+            if let Some(o) = &mut open {
+                if o.takes(c, kind) {
+                    continue;
+                }
+                self.tokens.push(o.close(offset, at));
+            }
+            let is_inside = open.is_some_and(|o| o.is_word() && kind.is_alphanumeric());
+            let begins_word = kind == Kind::Whole || (kind.is_alphanumeric() && !is_inside);
+            self.n_words += usize::from(begins_word);
+            open = (kind != Kind::Space).then(|| Open::new(at, c, kind));
+        }
+        if let Some(o) = open {
+            self.tokens.push(o.close(offset, text.len()));
+        }
+    }
+}
+
+/// What a character does to the token before it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Kind {
+    Letter,
+    Digit,
+    /// A letter of a script without spaces: a word of its own.
+    Whole,
+    Sign,
+    Space,
+}
+
+impl Kind {
+    fn is_alphanumeric(self) -> bool {
+        matches!(self, Self::Letter | Self::Digit)
+    }
+}
+
+fn kind(c: char) -> Kind {
+    match c {
+        'a'..='z' | 'A'..='Z' => Kind::Letter,
+        '0'..='9' => Kind::Digit,
+        ' ' | '\n' | '\t' | '\r' => Kind::Space,
+        '\0'..='\x7f' => Kind::Sign,
+        _ if c.is_whitespace() => Kind::Space,
+        _ if is_unspaced(c) => Kind::Whole,
+        _ if c.is_alphabetic() || is_mark(c) => Kind::Letter,
+        _ if c.is_numeric() => Kind::Digit,
+        _ => Kind::Sign,
+    }
+}
+
+/// Letters of scripts that set no spaces between words: Han, Kana, Thai, Lao,
+/// Myanmar, Khmer.
+pub(super) fn is_unspaced(c: char) -> bool {
+    matches!(u32::from(c),
+        0x0e00..=0x0eff | 0x1000..=0x109f | 0x1780..=0x17ff
+        | 0x3005..=0x3007 | 0x3041..=0x3096 | 0x30a1..=0x30ff | 0x31f0..=0x31ff
+        | 0x3400..=0x4dbf | 0x4e00..=0x9fff | 0xf900..=0xfaff | 0xff66..=0xff9d
+        | 0x2_0000..=0x3_ffff)
+}
+
+/// Marks that are set on letters and are none themselves.
+fn is_mark(c: char) -> bool {
+    matches!(u32::from(c), 0x0300..=0x036f | 0x0591..=0x05c7 | 0x0610..=0x061a
+        | 0x064b..=0x065f | 0x0900..=0x0dff | 0x200c..=0x200d)
+}
+
+/// A token that is being read.
+#[derive(Debug, Clone, Copy)]
+struct Open {
+    start: usize,
+    kind: Kind,
+    first: char,
+    length: usize,
+    hash: u64,
+}
+
+impl Open {
+    fn new(start: usize, first: char, kind: Kind) -> Self {
+        let mut open = Self {
+            start,
+            kind,
+            first,
+            length: 0,
+            hash: 0,
+        };
+        open.add(first);
+        open
+    }
+
+    fn is_word(&self) -> bool {
+        self.kind.is_alphanumeric()
+    }
+
+    /// Takes the next character in if it belongs to the token.
+    fn takes(&mut self, c: char, kind: Kind) -> bool {
+        let fits = match self.kind {
+            Kind::Letter => kind.is_alphanumeric() && self.length < LONGEST_WORD,
+            Kind::Digit => kind == Kind::Digit && self.length < LONGEST_NUMBER,
+            Kind::Sign => c == self.first && self.length < LONGEST_RULE,
+            Kind::Whole | Kind::Space => false,
+        };
+        if fits {
+            self.add(c);
+        }
+        fits
+    }
+
+    fn add(&mut self, c: char) {
+        self.length += 1;
+        self.hash = (self.hash.rotate_left(5) ^ u64::from(c)).wrapping_mul(MULTIPLIER);
+    }
+
+    fn close(&self, offset: usize, end: usize) -> Token {
+        let is_word = self.kind != Kind::Sign;
+        Token {
+            hash: mixed(self.hash) & !1 | u64::from(is_word),
+            start: offset + self.start,
+            end: offset + end,
+        }
+    }
+}
+
+const MULTIPLIER: u64 = 0x517c_c1b7_2722_0a95;
+
+/// Spreads what differs over all bits (the finalizer of MurmurHash3).
+pub(super) fn mixed(mut hash: u64) -> u64 {
+    hash ^= hash >> 33;
+    hash = hash.wrapping_mul(0xff51_afd7_ed55_8ccd);
+    hash ^= hash >> 33;
+    hash = hash.wrapping_mul(0xc4ce_b9fe_1a85_ec53);
+    hash ^ hash >> 33
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    fn tokens(text: &str) -> Vec<&str> {
+        let words = Words::read(text, &[Span::new(0, text.len())]);
+        let of = |t: &Token| Span::new(t.start, t.end).of(text);
+        words.tokens.iter().map(of).collect()
+    }
+
+    fn n_words(text: &str) -> usize {
+        Words::read(text, &[Span::new(0, text.len())]).n_words
+    }
+
+    #[test]
+    fn texts_fall_into_words_and_signs() {
+        for (text, expected, words) in [
+            ("", vec![], 0),
+            ("So, x = 12.", vec!["So", ",", "x", "=", "12", "."], 3),
+            ("don't 'quote'", vec!["don't", "'", "quote", "'"], 2),
+            ("0.333333", vec!["0", ".", "333", "333"], 2),
+            ("x2 3x", vec!["x2", "3", "x"], 2),
+            ("答案是 5。", vec!["答", "案", "是", "5", "。"], 4),
+            ("Ответ: да", vec!["Ответ", ":", "да"], 2),
+            ("नमस्ते दुनिया", vec!["नमस्ते", "दुनिया"], 2),
+            ("!!! ==", vec!["!!!", "=="], 0),
+            ("abcdefghijklmnopqrs", vec!["abcdefghijklmnop", "qrs"], 1),
+        ] {
+            assert_eq!(tokens(text), expected, "{text}");
+            assert_eq!(n_words(text), words, "{text}");
+        }
+        assert_eq!(tokens(&"-".repeat(100)).len(), 2);
+    }
+
+    #[test]
+    fn spans_are_read_one_after_another() {
+        let text = "one two<x>three";
+        let words = Words::read(text, &[Span::new(0, 7), Span::new(10, 15)]);
+        assert_eq!(words.n_words, 3);
+        assert_eq!(words.tokens.last().map(|t| t.start), Some(10));
+    }
+
+    proptest! {
+        #[test]
+        fn tokens_are_the_text_without_white_space(text in "[ a-c0-9.,'’\n答あ́]{0,60}") {
+            let joined: String = tokens(&text).concat();
+            let plain: String = text.chars().filter(|c| !c.is_whitespace()).collect();
+            prop_assert_eq!(joined, plain);
+        }
+
+        #[test]
+        fn equal_tokens_and_no_others_share_a_hash(text in "[a-c,. ]{0,80}") {
+            let words = Words::read(&text, &[Span::new(0, text.len())]);
+            let of = |t: &Token| Span::new(t.start, t.end).of(&text).to_owned();
+            for a in &words.tokens {
+                for b in &words.tokens {
+                    prop_assert_eq!(a.hash == b.hash, of(a) == of(b));
+                }
+            }
+        }
+    }
+}
