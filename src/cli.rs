@@ -8,6 +8,7 @@ use clap::{Parser, Subcommand};
 
 mod baseline;
 mod clock;
+mod create;
 mod dataset;
 mod decide;
 mod demo;

@@ -7,15 +7,12 @@ use anyhow::bail;
 use clap::Args;
 use overthink::engine::{ModelInfo, sha256_of_file};
 use overthink::import::{FoldOptions, Folded, Format, Judging, fold};
-use overthink::plan::Mode;
-use overthink::store::{
-    FORMAT_VERSION, Machine, Manifest, ModelEntry, Records, Settings, Writer, create_run,
-};
+use overthink::plan::{Mode, PlannedModel};
+use overthink::store::{Manifest, ModelEntry, Settings};
 use overthink::text::for_terminal;
 
-use super::clock::{file_label, now, stamp};
 use super::output::to_stderr;
-use super::{Context, Status, derive, grade, judge};
+use super::{Context, Status, create, grade};
 
 mod files;
 
@@ -123,13 +120,38 @@ fn store(
     formats: &[Format],
     context: &Context,
 ) -> anyhow::Result<()> {
-    let mut hashes = BTreeMap::new();
-    for path in &args.files {
-        let name = path.display().to_string();
-        hashes.insert(name, sha256_of_file(path)?);
-    }
     let formats: Vec<&str> = formats.iter().map(|format| format.name()).collect();
-    let entry = |(model, source): (overthink::plan::PlannedModel, String)| ModelEntry {
+    let formats = formats.join(", ");
+    let hashes = hashes(&args.files)?;
+    let models = folded.models.into_iter();
+    let models = models.map(|(model, source)| entry(model, source, &formats, &hashes));
+    let isolation = create::isolation_of(&folded.suites)?;
+    let mut manifest = create::manifest(
+        folded.options,
+        no_settings(),
+        models.collect(),
+        folded.suites,
+        isolation,
+    );
+    manifest.notices = folded.notices;
+    create::store(&mut manifest, &folded.records, &args.label, context)?;
+    Ok(())
+}
+
+/// The SHA-256 of each file, by its path as the user gave it.
+fn hashes(files: &[PathBuf]) -> anyhow::Result<BTreeMap<String, String>> {
+    let hash = |path: &PathBuf| Ok((path.display().to_string(), sha256_of_file(path)?));
+    files.iter().map(hash).collect()
+}
+
+/// What is known of a model that ran elsewhere.
+fn entry(
+    model: PlannedModel,
+    source: String,
+    formats: &str,
+    files: &BTreeMap<String, String>,
+) -> ModelEntry {
+    ModelEntry {
         info: ModelInfo {
             origin: IMPORTED.to_owned(),
             architecture: String::new(),
@@ -137,49 +159,25 @@ fn store(
             context: 0,
             thinks: model.mode == Mode::Reasoning,
             provider: IMPORTED.to_owned(),
-            runtime: formats.join(", "),
-            files: hashes.clone(),
+            runtime: formats.to_owned(),
+            files: files.clone(),
             chat_template: None,
         },
         name: model.name,
         location: source,
         mode: model.mode,
-    };
-    let mut manifest = Manifest {
-        format_version: FORMAT_VERSION,
-        run: String::new(),
-        started: now(),
-        elapsed_s: 0.0,
-        overthink: env!("CARGO_PKG_VERSION").to_owned(),
-        checkers: overthink::check::VERSION,
-        command: std::env::args().collect(),
-        machine: Machine::here(),
-        options: folded.options,
-        settings: Settings {
-            device: IMPORTED.to_owned(),
-            batch_size: 0,
-            threads: 0,
-            deterministic: false,
-            own_sampling: BTreeMap::new(),
-        },
-        isolation: if judge::has_code(&folded.suites) {
-            Some(judge::isolation()?)
-        } else {
-            None
-        },
-        notices: folded.notices,
-        models: folded.models.into_iter().map(entry).collect(),
-        suites: folded.suites,
-    };
-    let run = create_run(
-        &context.results,
-        &stamp(&manifest.started),
-        &file_label(&args.label),
-    )?;
-    manifest.run = run.name();
-    manifest.write(&run)?;
-    Writer::open(&run, &Records::default())?.finish(&folded.records)?;
-    derive::derive(&run, &manifest, &folded.records, context)
+    }
+}
+
+/// The settings of an engine, of which an imported run has none.
+fn no_settings() -> Settings {
+    Settings {
+        device: IMPORTED.to_owned(),
+        batch_size: 0,
+        threads: 0,
+        deterministic: false,
+        own_sampling: BTreeMap::new(),
+    }
 }
 
 /// Refuses what only a run of our own can do.

@@ -2,13 +2,10 @@
 
 use anyhow::Context as _;
 use clap::Args;
-use overthink::store::{
-    Manifest, Records, Writer, create_run, find_run, merge as merge_runs, read_records,
-};
+use overthink::store::{Manifest, find_run, merge as merge_runs, read_records};
 
-use super::clock::{file_label, stamp};
 use super::output::to_stderr;
-use super::{Context, Status, derive};
+use super::{Context, Status, create};
 
 /// Arguments of `overthink merge`.
 #[derive(Debug, Args)]
@@ -33,15 +30,7 @@ pub(crate) fn merge(args: &MergeArgs, context: &Context) -> anyhow::Result<Statu
     manifest.command = whole_command(&manifest.command);
     let plan = manifest.attempts();
     let ordered = records.in_order(plan.iter().map(|attempt| attempt.id.as_str()));
-    let run = create_run(
-        &context.results,
-        &stamp(&manifest.started),
-        &file_label(&args.label),
-    )?;
-    manifest.run = run.name();
-    manifest.write(&run)?;
-    Writer::open(&run, &Records::default())?.finish(&ordered)?;
-    derive::derive(&run, &manifest, &ordered, context)?;
+    let run = create::store(&mut manifest, &ordered, &args.label, context)?;
     let n_done = ordered.iter().filter(|record| record.is_done()).count();
     if n_done < plan.len() {
         to_stderr(&format!(

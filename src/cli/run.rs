@@ -7,19 +7,17 @@ use clap::Args;
 use overthink::engine::EngineOptions;
 use overthink::plan::{Mode, PlanOptions, Probes, Shard, Strategy};
 use overthink::run::refuse;
-use overthink::store::{
-    FORMAT_VERSION, Machine, Manifest, ModelEntry, Records, Settings, create_run,
-};
+use overthink::store::{Records, Settings};
 use overthink::suite::{Suite, load_suite};
 
-use super::clock::{date_of, file_label, now, stamp};
+use super::clock::{date_of, now};
 use super::generate::generate;
 use super::open::{Opened, describe};
 use super::output::{to_stderr, to_stdout};
 use super::planned::plan_text;
 use super::sampling::{Asked, SamplingArgs, suites_for};
 use super::settings::{EngineArgs, ModelArg};
-use super::{Context, Status, resume};
+use super::{Context, Status, create, resume};
 
 /// Arguments of `overthink run`.
 #[derive(Debug, Args)]
@@ -130,7 +128,7 @@ pub(crate) fn start(
     context: &Context,
 ) -> anyhow::Result<Status> {
     check_names(&asked.suites, models)?;
-    let isolation = isolation_of(&asked.suites)?;
+    let isolation = create::isolation_of(&asked.suites)?;
     let engine_options = engine_options(engine_args);
     let Opened { entries, first } = describe(&asked, models, &options, &engine_options)?;
     ensure!(
@@ -138,7 +136,11 @@ pub(crate) fn start(
         "`--probes` asks inside the thinking, and no model of this run thinks; leave it out, or \
          add a model that thinks"
     );
-    let mut manifest = manifest(asked, entries, options, engine_args, isolation);
+    let settings = Settings {
+        own_sampling: asked.own,
+        ..settings(engine_args)
+    };
+    let mut manifest = create::manifest(options, settings, entries, asked.suites, isolation);
     let n_attempts = manifest.attempts().len();
     ensure!(
         n_attempts > 0,
@@ -148,13 +150,7 @@ pub(crate) fn start(
         to_stdout(&plan_text(&manifest))?;
         return Ok(Status::Done);
     }
-    let run = create_run(
-        &context.results,
-        &stamp(&manifest.started),
-        &file_label(label),
-    )?;
-    manifest.run = run.name();
-    manifest.write(&run)?;
+    let run = create::open(&mut manifest, label, context)?;
     if !context.quiet {
         to_stderr(&format!("run {}: {n_attempts} attempts\n", manifest.run));
         to_stderr(&Asked::words(&manifest.settings.own_sampling));
@@ -170,35 +166,6 @@ pub(crate) fn start(
         &engine_options,
         context,
     )
-}
-
-/// The manifest of a run that has no folder yet.
-fn manifest(
-    asked: Asked,
-    models: Vec<ModelEntry>,
-    options: PlanOptions,
-    engine_args: &EngineArgs,
-    isolation: Option<String>,
-) -> Manifest {
-    Manifest {
-        format_version: FORMAT_VERSION,
-        run: String::new(),
-        started: now(),
-        elapsed_s: 0.0,
-        overthink: env!("CARGO_PKG_VERSION").to_owned(),
-        checkers: overthink::check::VERSION,
-        command: std::env::args().collect(),
-        machine: Machine::here(),
-        options,
-        settings: Settings {
-            own_sampling: asked.own,
-            ..settings(engine_args)
-        },
-        isolation,
-        notices: Vec::new(),
-        models,
-        suites: asked.suites,
-    }
 }
 
 /// The suites by name or path, each once.
@@ -248,12 +215,4 @@ fn check_names(suites: &[Suite], models: &[ModelArg]) -> anyhow::Result<()> {
         );
     }
     Ok(())
-}
-
-/// Code tasks are refused at the start where they could not be judged.
-fn isolation_of(suites: &[Suite]) -> anyhow::Result<Option<String>> {
-    if !super::judge::has_code(suites) {
-        return Ok(None);
-    }
-    Ok(Some(super::judge::isolation()?))
 }

@@ -23,6 +23,23 @@ pub struct Records {
 /// # Errors
 /// [`StoreError::Parse`] with the line for any other line that is no record.
 pub fn read_records(run: &RunDir) -> Result<Records, StoreError> {
+    read(run, &|line| !line.iter().all(u8::is_ascii_whitespace))
+}
+
+/// Reads the records of the attempts `ids` alone. All other lines are passed
+/// over by their first bytes, so that looking for a few among many costs little
+/// more than reading the file.
+///
+/// # Errors
+/// As [`read_records`], for the lines of these attempts.
+pub fn read_some(run: &RunDir, ids: &BTreeSet<&str>) -> Result<Records, StoreError> {
+    read(run, &|line| {
+        id_of(line).is_some_and(|id| ids.contains(id.as_str()))
+    })
+}
+
+/// Reads the lines that are `wanted`, and counts the bytes of all.
+fn read(run: &RunDir, wanted: &dyn Fn(&[u8]) -> bool) -> Result<Records, StoreError> {
     let path = run.records();
     let fail = |source| StoreError::Read {
         path: path.clone(),
@@ -47,40 +64,7 @@ pub fn read_records(run: &RunDir) -> Result<Records, StoreError> {
             break;
         }
         records.n_good_bytes += n as u64;
-        if line.iter().all(u8::is_ascii_whitespace) {
-            continue;
-        }
-        let record: Record = serde_json::from_slice(&line).map_err(|source| StoreError::Parse {
-            path: path.clone(),
-            line: Some(number),
-            source,
-        })?;
-        records.by_id.insert(record.attempt.id.clone(), record);
-    }
-    Ok(records)
-}
-
-/// Reads the records of the attempts `ids` alone. All other lines are passed
-/// over by their first bytes, so that looking for a few among many costs little
-/// more than reading the file.
-///
-/// # Errors
-/// As [`read_records`], for the lines of these attempts.
-pub fn read_some(run: &RunDir, ids: &BTreeSet<&str>) -> Result<Records, StoreError> {
-    let path = run.records();
-    let fail = |source| StoreError::Read {
-        path: path.clone(),
-        source,
-    };
-    let mut reader = BufReader::new(fs_err::File::open(&path).map_err(fail)?);
-    let mut records = Records::default();
-    let mut line = Vec::new();
-    for number in 1.. {
-        line.clear();
-        if reader.read_until(b'\n', &mut line).map_err(fail)? == 0 {
-            break;
-        }
-        if !line.ends_with(b"\n") || !id_of(&line).is_some_and(|id| ids.contains(id.as_str())) {
+        if !wanted(&line) {
             continue;
         }
         let record: Record = serde_json::from_slice(&line).map_err(|source| StoreError::Parse {

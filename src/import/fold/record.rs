@@ -54,66 +54,70 @@ pub(super) fn outcome(
 /// [`Completion::unknown`]: a hidden thinking is a count without a trace, and an
 /// empty reply no trace at all.
 pub fn completion(reply: &Reply, prompt: &str, mode: Mode) -> Completion {
-    let mut unknown = vec![Fact::Seed];
-    let mut count = |known: Option<u64>, fact: Fact| {
-        if known.is_none() {
-            unknown.push(fact);
-        }
-        u32::try_from(known.unwrap_or(0)).unwrap_or(u32::MAX)
-    };
+    let mut unknown = Unknown(vec![Fact::Seed]);
     let tokens = reply.tokens;
     let thinking = n_thinking(reply, mode);
-    let answer = match (tokens.output, thinking) {
-        (Some(output), Some(thinking)) => Some(output.saturating_sub(thinking)),
-        _ => None,
-    };
-    let computed = match (tokens.prompt, tokens.output) {
-        (Some(prompt), Some(output)) => Some(prompt.saturating_add(output)),
-        _ => None,
-    };
-    let n_prompt_tokens = count(tokens.prompt, Fact::PromptTokens);
-    let n_thinking_tokens = count(thinking, Fact::ThinkingTokens);
-    let n_answer_tokens = count(answer, Fact::AnswerTokens);
-    let n_computed_tokens = count(computed, Fact::ComputedTokens);
+    let answer = tokens
+        .output
+        .zip(thinking)
+        .map(|(output, own)| output.saturating_sub(own));
+    let computed = tokens
+        .prompt
+        .zip(tokens.output)
+        .map(|(one, two)| one.saturating_add(two));
     let expected = mode == Mode::Reasoning && !reply.has_trace();
     if reply.is_hidden() || reply.is_empty() || expected {
-        unknown.push(Fact::Trace);
+        unknown.0.push(Fact::Trace);
     }
-    let stop_reason = match reply.stop {
-        Some(Stop::End) => StopReason::EndOfText,
-        Some(Stop::MaxTokens) => StopReason::MaxTokens,
-        Some(Stop::StopString) => StopReason::StopString,
-        None if reply.unfinished => StopReason::MaxTokens,
-        None => {
-            unknown.push(Fact::StopReason);
-            StopReason::EndOfText
-        }
-    };
-    let timing = reply.timing;
-    if timing.first_token_ms.is_none() {
-        unknown.push(Fact::FirstToken);
-    }
-    if timing.elapsed_ms.is_none() {
-        unknown.push(Fact::Elapsed);
-    }
-    unknown.sort_unstable();
     Completion {
         prompt: prompt.to_owned(),
         text: reply.whole_text(),
         thinking_open: reply.thinking_open,
-        n_prompt_tokens,
-        n_thinking_tokens,
-        n_answer_tokens,
-        n_computed_tokens,
-        stop_reason,
+        n_prompt_tokens: unknown.count(tokens.prompt, Fact::PromptTokens),
+        n_thinking_tokens: unknown.count(thinking, Fact::ThinkingTokens),
+        n_answer_tokens: unknown.count(answer, Fact::AnswerTokens),
+        n_computed_tokens: unknown.count(computed, Fact::ComputedTokens),
+        stop_reason: unknown.or(stop_reason(reply), Fact::StopReason, StopReason::EndOfText),
         mean_logprob: None,
         probes: Vec::new(),
         timing: Timing {
-            first_token_ms: timing.first_token_ms.unwrap_or(0.0),
+            first_token_ms: unknown.or(reply.timing.first_token_ms, Fact::FirstToken, 0.0),
             first_answer_ms: None,
-            elapsed_ms: timing.elapsed_ms.unwrap_or(0.0),
+            elapsed_ms: unknown.or(reply.timing.elapsed_ms, Fact::Elapsed, 0.0),
         },
-        unknown,
+        unknown: unknown.sorted(),
+    }
+}
+
+/// The facts that the source does not tell.
+struct Unknown(Vec<Fact>);
+
+impl Unknown {
+    /// What is known; else what stands in its place, and the fact is noted.
+    fn or<T>(&mut self, known: Option<T>, fact: Fact, instead: T) -> T {
+        known.unwrap_or_else(|| {
+            self.0.push(fact);
+            instead
+        })
+    }
+
+    fn count(&mut self, known: Option<u64>, fact: Fact) -> u32 {
+        u32::try_from(self.or(known, fact, 0)).unwrap_or(u32::MAX)
+    }
+
+    fn sorted(mut self) -> Vec<Fact> {
+        self.0.sort_unstable();
+        self.0
+    }
+}
+
+/// Why the reply ended, where the source tells, or a stream breaks off.
+fn stop_reason(reply: &Reply) -> Option<StopReason> {
+    match reply.stop {
+        Some(Stop::End) => Some(StopReason::EndOfText),
+        Some(Stop::MaxTokens) => Some(StopReason::MaxTokens),
+        Some(Stop::StopString) => Some(StopReason::StopString),
+        None => reply.unfinished.then_some(StopReason::MaxTokens),
     }
 }
 
