@@ -22,6 +22,7 @@ pub mod cell;
 pub mod column;
 pub mod curve;
 pub mod decide;
+pub mod digest;
 pub mod draws;
 mod epochs;
 #[doc(hidden)]

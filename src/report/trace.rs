@@ -17,8 +17,11 @@ use crate::trace::{Issue, MoveKind, SegmentKind, Trace};
 
 mod body;
 mod head;
+mod summary;
 #[cfg(test)]
 mod tests;
+
+pub use summary::summary;
 
 /// A trace with what is known about it.
 #[derive(Debug, Clone)]

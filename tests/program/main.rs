@@ -16,3 +16,4 @@ mod probes;
 mod pull;
 mod shards;
 mod strategies;
+mod trace;

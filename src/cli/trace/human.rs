@@ -1,6 +1,10 @@
 //! What a person is shown: one trace whole, several in a list or summed up.
 
-use overthink::report::trace::{Shown, line, list, one};
+use indexmap::IndexMap;
+use overthink::analysis::digest::{Facts, digests};
+use overthink::report::trace::{Shown, Thinking, line, list, one, summary};
+use overthink::stats::Confidence;
+use overthink::trace::measure::measure;
 use overthink::trace::{Trace, parse};
 
 use super::input::Source;
@@ -10,23 +14,33 @@ const MOST_LINES: usize = 40;
 
 /// Collects what is shown at the end. Holds one text at most.
 pub(super) struct Human {
-    /// Whether a list was asked for.
-    list: bool,
-    /// Whether one trace was asked for.
-    chosen: bool,
+    many: Many,
     first: Option<(Source, Trace)>,
     n: usize,
-    lines: Vec<Vec<String>>,
+}
+
+/// What is kept of several.
+enum Many {
+    /// A line for each: all of them, or those whose names hold a text.
+    List { all: bool, lines: Vec<Vec<String>> },
+    /// Their sum, by group.
+    Summary(IndexMap<String, Vec<Facts>>),
 }
 
 impl Human {
+    /// `list` asks for a list, `chosen` says that one trace was asked for.
     pub(super) fn new(list: bool, chosen: bool) -> Self {
         Self {
-            list,
-            chosen,
+            many: if list || chosen {
+                Many::List {
+                    all: list,
+                    lines: Vec::new(),
+                }
+            } else {
+                Many::Summary(IndexMap::new())
+            },
             first: None,
             n: 0,
-            lines: Vec::new(),
         }
     }
 
@@ -34,8 +48,12 @@ impl Human {
     pub(super) fn take(&mut self, source: Source) {
         let trace = parse(&source.text, source.thinking_open);
         self.n += 1;
-        if self.list || self.chosen {
-            self.lines.push(line(&shown(&source, &trace)));
+        match &mut self.many {
+            Many::List { lines, .. } => lines.push(line(&shown(&source, &trace))),
+            Many::Summary(groups) => {
+                let group = groups.entry(group(&source)).or_default();
+                group.push(facts(&source, &trace));
+            }
         }
         if self.first.is_none() {
             self.first = Some((source, trace));
@@ -44,20 +62,48 @@ impl Human {
 
     /// What is shown, on a terminal `width` columns wide.
     pub(super) fn finish(self, width: u16) -> String {
-        match self.first {
-            None => "no traces\n".to_owned(),
-            Some((source, trace)) if self.n == 1 && !self.list => {
-                one(&shown(&source, &trace), width)
-            }
-            Some(_) => {
-                let n_shown = if self.list { self.n } else { MOST_LINES };
-                let mut text = list(self.lines.into_iter().take(n_shown)).terminal(width);
-                if self.n > n_shown {
-                    text += &format!("\n… and {} more: --list shows all", self.n - n_shown);
-                }
-                text.trim_start().to_owned() + "\n"
+        let Some((source, trace)) = self.first else {
+            return "no traces\n".to_owned();
+        };
+        match self.many {
+            Many::List { all: true, lines } => listed(lines, self.n, width),
+            _ if self.n == 1 => one(&shown(&source, &trace), width),
+            Many::List { lines, .. } => listed(lines, MOST_LINES, width),
+            Many::Summary(groups) => {
+                let digests = digests(&groups, Confidence::default());
+                summary(&digests, width) + "\n--list names the traces, and a name shows one whole\n"
             }
         }
+    }
+}
+
+fn listed(lines: Vec<Vec<String>>, n_shown: usize, width: u16) -> String {
+    let n = lines.len();
+    let mut text = list(lines.into_iter().take(n_shown)).terminal(width);
+    if n > n_shown {
+        text += &format!("\n… and {} more: --list shows all", n - n_shown);
+    }
+    text.trim_start().to_owned() + "\n"
+}
+
+/// The name of a trace's group; that of its file where the model is not told.
+fn group(source: &Source) -> String {
+    match (&source.file, source.group.as_str()) {
+        (Some(file), "") => file.clone(),
+        (None, "") => "all".to_owned(),
+        (_, group) => group.to_owned(),
+    }
+}
+
+fn facts(source: &Source, trace: &Trace) -> Facts {
+    let verdict = source.judgement.as_ref().map(|j| j.verdict);
+    Facts {
+        item: source.item.clone(),
+        readable: source.thinking == Thinking::InText,
+        n_thinking_tokens: source.n_thinking_tokens.filter(|&n| n > 0),
+        measures: measure(&source.text, trace),
+        issues: trace.issues.clone(),
+        correct: verdict.and_then(|verdict| verdict.is_correct()),
     }
 }
 

@@ -7,7 +7,7 @@ use anyhow::{Context as _, bail, ensure};
 use overthink::check::Judgement;
 use overthink::engine::{Completion, Fact, Probe, StopReason};
 use overthink::import::{Sample, Thinking as Told};
-use overthink::plan::Attempt;
+use overthink::plan::{Attempt, Strategy};
 use overthink::report::trace::Thinking;
 use overthink::store::{Manifest, Outcome, find_run, read_records};
 use overthink::suite::Target;
@@ -22,6 +22,10 @@ pub(super) struct Source {
     pub(super) id: String,
     /// The file that it is from, where there are several.
     pub(super) file: Option<String>,
+    /// What it has in common with others: the model, the file.
+    pub(super) group: String,
+    /// The item that it answers.
+    pub(super) item: String,
     pub(super) text: String,
     pub(super) thinking_open: bool,
     pub(super) n_thinking_tokens: Option<u64>,
@@ -188,8 +192,11 @@ fn of_sample(sample: Sample, number: usize) -> Option<Source> {
     } else {
         Thinking::InText
     };
+    let id = sample.id.unwrap_or_else(|| number.to_string());
     Some(Source {
-        id: sample.id.unwrap_or_else(|| number.to_string()),
+        item: id.clone(),
+        id,
+        group: sample.model.unwrap_or_default(),
         file: None,
         text: reply.whole_text(),
         thinking_open: reply.thinking_open,
@@ -238,16 +245,19 @@ fn from_run(
             format!("{} draw {number}{mark}", attempt.id)
         };
         if draws.is_empty() {
-            one(of_completion(attempt.id, completion, judgement, target));
+            let id = attempt.id.clone();
+            one(of_completion(id, &attempt, completion, judgement, target));
             continue;
         }
         for (i, draw) in draws.into_iter().enumerate() {
             let id = drawn(i + 1, draw.chosen);
+            let target = target.clone();
             one(of_completion(
                 id,
+                &attempt,
                 draw.completion,
                 draw.judgement,
-                target.clone(),
+                target,
             ));
         }
     }
@@ -256,6 +266,7 @@ fn from_run(
 
 fn of_completion(
     id: String,
+    attempt: &Attempt,
     completion: Completion,
     judgement: Judgement,
     target: Option<String>,
@@ -271,6 +282,8 @@ fn of_completion(
     Source {
         id,
         file: None,
+        group: group(attempt),
+        item: [&*attempt.suite, &*attempt.part, &*attempt.item].join("/"),
         n_thinking_tokens: tokens(Fact::ThinkingTokens, completion.n_thinking_tokens),
         n_answer_tokens: tokens(Fact::AnswerTokens, completion.n_answer_tokens),
         stop_reason: completion
@@ -284,6 +297,16 @@ fn of_completion(
         target,
         probes: completion.probes,
     }
+}
+
+/// What an attempt's trace is summed up with.
+fn group(attempt: &Attempt) -> String {
+    let how = match (attempt.strategy, attempt.budget) {
+        (Strategy::Direct, None) => String::new(),
+        (strategy, None) => format!(", {strategy}"),
+        (_, Some(budget)) => format!(", at most {budget} thinking tokens"),
+    };
+    format!("{} ({}{how})", attempt.model, attempt.mode)
 }
 
 /// Suite, part and item.

@@ -1,8 +1,13 @@
+use indexmap::IndexMap;
+
 use super::*;
+use crate::analysis::digest::{Facts, digests};
 
 use crate::extract::{Extraction, Rule};
+use crate::stats::Confidence;
 use crate::suite::Search;
 use crate::text::Span;
+use crate::trace::measure::measure;
 use crate::trace::parse;
 
 const TEXT: &str = "<think>\n12 + 30 = 42 apples.\n\n\nWait, no, the box was counted twice: 40.\n\n\
@@ -164,4 +169,51 @@ fn every_word_of_the_text_is_shown() {
             "{text}"
         );
     }
+}
+
+#[test]
+fn many_traces_are_summed_up() {
+    let texts = [TEXT, "<think>so", "<think>我们先算一下这个题目。</think>4"];
+    let facts = texts.iter().zip(["a", "b", "b"]).map(|(text, item)| {
+        let trace = parse(text, false);
+        Facts {
+            item: item.to_owned(),
+            readable: true,
+            n_thinking_tokens: Some(text.len() as u64 / 4),
+            measures: measure(text, &trace),
+            issues: trace.issues,
+            correct: Some(item == "a"),
+        }
+    });
+    let one = vec![Facts {
+        readable: false,
+        ..facts.clone().last().unwrap()
+    }];
+    let groups = IndexMap::from([
+        ("r1 (reasoning)".to_owned(), facts.collect::<Vec<_>>()),
+        ("hidden\u{1b}[0m".to_owned(), one),
+    ]);
+    let digests = digests(&groups, Confidence::default());
+    insta::assert_snapshot!(summary(&digests, 100), @r"
+    r1 (reasoning): 3 traces, 3 with a thinking that can be read; 1 of 3 right
+                              n mean (95% interval)  10%  25% median  75%   90%
+    thinking tokens           3 25.5 (0.0 to 260.6)  4.0  7.0   12.0 28.0  37.6
+    thinking characters       3 74.8 (0.0 to 941.9)  3.8  6.5   11.0 77.0 116.6
+    steps (paragraphs)        3   2.0 (0.0 to 14.7)  1.0  1.0    1.0  2.0   2.6
+    thoughts                  3    1.5 (0.0 to 7.9)  1.0  1.0    1.0  1.5   1.8
+    characters a thought      3 39.0 (0.0 to 452.0)  3.8  6.5   11.0 41.3  59.4
+    switches per 1,000 tokens 3 11.4 (0.0 to 155.8)  0.0  0.0    0.0 11.4  18.2
+    backtracks                3    0.5 (0.0 to 6.9)  0.0  0.0    0.0  0.5   0.8
+    checks                    3     0.0 (all equal)  0.0  0.0    0.0  0.0   0.0
+    doubts                    3     0.0 (all equal)  0.0  0.0    0.0  0.0   0.0
+    repeated phrases          2    0.0% (all equal) 0.0% 0.0%   0.0% 0.0%  0.0%
+    answer characters         3  9.3 (0.0 to 120.4)  0.2  0.5    1.0  9.5  14.6
+    of these: 1 missing-end
+
+    hidden�[0m: 1 trace, 0 with a thinking that can be read; 0 of 1 right
+                      n   mean (95% interval)  10%  25% median  75%  90%
+    thinking tokens   1 12.0 (one value only) 12.0 12.0   12.0 12.0 12.0
+    answer characters 1  1.0 (one value only)  1.0  1.0    1.0  1.0  1.0
+    of these: 1 hidden or empty
+    ");
 }
