@@ -2,6 +2,7 @@
 
 use indexmap::IndexMap;
 use overthink::analysis::digest::{Facts, digests};
+use overthink::check::Verdict;
 use overthink::report::trace::{Shown, Thinking, line, list, one, summary};
 use overthink::stats::Confidence;
 use overthink::trace::measure::measure;
@@ -103,7 +104,7 @@ fn facts(source: &Source, trace: &Trace) -> Facts {
         n_thinking_tokens: source.n_thinking_tokens.filter(|&n| n > 0),
         measures: measure(&source.text, trace),
         issues: trace.issues.clone(),
-        correct: verdict.and_then(|verdict| verdict.is_correct()),
+        correct: verdict.and_then(Verdict::is_correct),
     }
 }
 

@@ -187,7 +187,7 @@ fn many_traces_are_summed_up() {
     });
     let one = vec![Facts {
         readable: false,
-        ..facts.clone().last().unwrap()
+        ..facts.clone().next_back().unwrap()
     }];
     let groups = IndexMap::from([
         ("r1 (reasoning)".to_owned(), facts.collect::<Vec<_>>()),
