@@ -33,6 +33,8 @@ pub(crate) struct Passage {
     /// Where the passage is, in bytes.
     pub(crate) span: Span,
     pub(crate) labels: Vec<(MoveKind, Span)>,
+    /// Labels that the reader was not sure of: neither right nor missed.
+    pub(crate) unsure: Vec<(MoveKind, Span)>,
     pub(crate) found: Vec<Found>,
 }
 
@@ -98,10 +100,49 @@ fn passage(label: &Label, rows: &[Value]) -> Passage {
         labels: (label.moves.iter())
             .map(|&(kind, start, end)| (kind, at(label.start + start, label.start + end)))
             .collect(),
+        unsure: Vec::new(),
         found: found
             .filter(|found| span.start <= found.span.start && found.span.start < span.end)
             .collect(),
         text,
         span,
     }
+}
+
+/// A line of a file of one's own: a passage of thinking with its labels, each a
+/// kind, a start, an end in code points, and whether the reader was unsure.
+#[derive(Debug, Deserialize)]
+struct Own {
+    text: String,
+    moves: Vec<(MoveKind, usize, usize, bool)>,
+}
+
+/// The passages of a JSON Lines file: `{"text", "moves": [[kind, start, end,
+/// unsure]]}`.
+pub(crate) fn own_passages(path: &Path) -> Vec<Passage> {
+    let lines = fs_err::read_to_string(path).unwrap();
+    let passages = lines.lines().enumerate().map(|(line, own)| {
+        let Own { text, moves } = serde_json::from_str(own).unwrap();
+        let bytes: Vec<usize> = (text.char_indices().map(|(i, _)| i))
+            .chain([text.len()])
+            .collect();
+        let span = Span::new(0, text.len());
+        let found = explain(&text, &[span]);
+        let labels = |unsure: bool| {
+            let labels = moves.iter().filter(|label| label.3 == unsure);
+            labels
+                .map(|label| (label.0, Span::new(bytes[label.1], bytes[label.2])))
+                .collect()
+        };
+        Passage {
+            record: (path.display().to_string(), line),
+            chinese: false,
+            labels: labels(false),
+            unsure: labels(true),
+            found,
+            span,
+            text,
+        }
+    });
+    passages.collect()
 }
