@@ -12,9 +12,11 @@ use overthink::store::{
     FORMAT_VERSION, Machine, Manifest, ModelEntry, Records, Settings, Writer, create_run,
 };
 use overthink::text::for_terminal;
+use overthink::trace::ReadAs;
 
 use super::clock::{file_label, now, stamp};
 use super::output::to_stderr;
+use super::reading::ReadingArgs;
 use super::{Context, Status, derive, grade, judge};
 
 mod files;
@@ -33,6 +35,8 @@ pub(crate) struct ImportArgs {
     files: Vec<PathBuf>,
     #[command(flatten)]
     source: SourceArgs,
+    #[command(flatten)]
+    reading: ReadingArgs,
     /// Which of several scores of the source decides; for lm-eval also METRIC,FILTER [default: the first].
     #[arg(long, value_name = "NAME")]
     score: Option<String>,
@@ -106,6 +110,7 @@ pub(crate) fn import(args: &ImportArgs, context: &Context) -> anyhow::Result<Sta
             suite: args.suite.as_deref(),
             task_type: args.task_type.as_deref(),
             mode: args.mode,
+            read_as: args.reading.over(ReadAs::default()),
             judging,
         },
     )?;

@@ -10,14 +10,12 @@ use serde::Serialize;
 
 use super::import::SourceArgs;
 use super::output::to_stdout;
+use super::reading::ReadingArgs;
 use super::{Context, Status};
 
 mod input;
 
 use input::{Source, Thinking};
-
-/// What happens to thinking that never ended.
-const POLICY: &str = "unfinished-is-thinking";
 
 /// Arguments of `overthink trace`.
 #[derive(Debug, Args)]
@@ -30,6 +28,8 @@ pub(crate) struct TraceArgs {
     input: Option<PathBuf>,
     #[command(flatten)]
     source: SourceArgs,
+    #[command(flatten)]
+    reading: ReadingArgs,
     /// Only attempts whose id holds this text.
     #[arg(long, value_name = "TEXT")]
     attempt: Option<String>,
@@ -47,7 +47,7 @@ enum TraceFormat {
 /// Runs the command.
 pub(crate) fn trace(args: &TraceArgs, context: &Context) -> anyhow::Result<Status> {
     let mut show = |source: Source| {
-        let trace = parse(&source.text, source.thinking_open);
+        let trace = parse(&source.text, args.reading.reading(source.reading));
         to_stdout(&match args.format {
             TraceFormat::Json => json(&source, &trace)? + "\n",
             TraceFormat::Human => human(&source, &trace),
@@ -92,8 +92,9 @@ fn json(source: &Source, trace: &Trace) -> anyhow::Result<String> {
         .sum();
     let mut line = serde_json::json!({
         "id": source.id,
-        "format": trace.format,
-        "policy": POLICY,
+        "format": trace.format(),
+        "policy": trace.policy,
+        "evidence": trace.detection.evidence,
         "segments": segments,
         "thoughts": thoughts,
         "moves": moves,

@@ -6,6 +6,7 @@ use anyhow::ensure;
 use overthink::engine::Fact;
 use overthink::import::{Sample, Thinking as Told};
 use overthink::store::{Manifest, Outcome, find_run, read_records};
+use overthink::trace::Reading;
 
 use super::super::import::{read_file, tell};
 use super::super::{Context, Status};
@@ -15,7 +16,8 @@ use super::TraceArgs;
 pub(super) struct Source {
     pub(super) id: String,
     pub(super) text: String,
-    pub(super) thinking_open: bool,
+    /// What is known of the text; flags come before what was chosen.
+    pub(super) reading: Reading,
     pub(super) n_thinking_tokens: Option<u64>,
     pub(super) thinking: Thinking,
     /// Whether the text was put together from a thinking and an answer.
@@ -124,7 +126,7 @@ fn of_sample(sample: Sample, number: usize) -> Option<Source> {
     Some(Source {
         id: sample.id.unwrap_or_else(|| number.to_string()),
         text: reply.whole_text(),
-        thinking_open: reply.thinking_open,
+        reading: reply.thinking_open.into(),
         n_thinking_tokens: reply.tokens.thinking,
         thinking,
         is_joined: matches!(reply.thinking, Told::Apart(_)),
@@ -150,8 +152,8 @@ fn from_run(name: &str, context: &Context, one: &mut dyn FnMut(Source)) -> anyho
         one(Source {
             id: record.attempt.id,
             n_thinking_tokens: known.then_some(u64::from(completion.n_thinking_tokens)),
+            reading: completion.reading(),
             text: completion.text,
-            thinking_open: completion.thinking_open,
             thinking,
             is_joined: false,
         });
