@@ -94,7 +94,7 @@ pub fn judge_completion(
     runner: &dyn CodeRunner,
 ) -> Judgement {
     let judged = |text: &str, stop: StopReason| {
-        let trace = parse(text, completion.thinking_open);
+        let trace = parse(text, completion.reading());
         judge_with(search, text, &trace, Some(stop), spec, target, runner)
     };
     let probes = completion.probes.iter();
@@ -279,7 +279,7 @@ fn why_no_answer(text: &str, trace: &Trace, stop: Option<StopReason>, search: Se
     } else if trace.is_unfinished() {
         "thinking never ended"
     } else if trace
-        .answer_region(text)
+        .answer_region()
         .is_none_or(|region| region.of(text).trim().is_empty())
     {
         "nothing follows the thinking"

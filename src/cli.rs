@@ -27,6 +27,7 @@ mod open;
 mod output;
 mod planned;
 mod progress;
+mod reading;
 mod repeat;
 mod report;
 mod resume;

@@ -10,6 +10,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::plan::{Mode, Probes};
 use crate::suite::Sampling;
+use crate::text::thinking::{ReadAs, Reading};
 
 pub mod builtin;
 pub mod chat;
@@ -117,6 +118,9 @@ pub struct Completion {
     /// Whether the chat template opened the thinking in the prompt, so that
     /// `text` begins inside it.
     pub thinking_open: bool,
+    /// What was chosen about the reading of the text.
+    #[serde(default, skip_serializing_if = "ReadAs::is_default")]
+    pub read_as: ReadAs,
     /// Tokens of the prompt.
     pub n_prompt_tokens: u32,
     /// Tokens between the tags that mark thinking; neither tags nor the forced
@@ -178,6 +182,7 @@ impl Completion {
             prompt: String::new(),
             text: String::new(),
             thinking_open: false,
+            read_as: ReadAs::default(),
             n_prompt_tokens,
             n_thinking_tokens: 0,
             n_answer_tokens: 0,
@@ -187,6 +192,14 @@ impl Completion {
             probes: Vec::new(),
             timing: Timing::default(),
             unknown: Vec::new(),
+        }
+    }
+
+    /// How the text is to be read.
+    pub fn reading(&self) -> Reading {
+        Reading {
+            open: self.thinking_open,
+            chosen: self.read_as,
         }
     }
 

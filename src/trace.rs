@@ -8,19 +8,33 @@ use serde::{Deserialize, Serialize};
 
 use crate::text::Span;
 
+mod channels;
+mod detect;
 mod fence;
+mod lex;
 pub mod measure;
 pub mod moves;
+mod out;
 pub mod parse;
+mod quoted;
+pub mod stream;
+mod tags;
+#[cfg(test)]
+mod testing;
 
+pub use crate::text::thinking::{Form, Policy, ReadAs, Reading};
+pub use detect::{Detection, Evidence};
 pub use measure::{Measures, measure};
 pub use parse::parse;
+pub use stream::Stream;
 
 /// A completion parsed into segments.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq)]
 pub struct Trace {
-    /// Which form the thinking was marked in.
-    pub format: Format,
+    /// Which format the thinking is marked in, and what shows it.
+    pub detection: Detection,
+    /// What was done where programs disagree.
+    pub policy: Policy,
     /// Labelled spans that cover the text exactly, in order, none empty.
     pub segments: Vec<Segment>,
     /// Stretches of thinking between two switches, in order; they cover the
@@ -30,16 +44,10 @@ pub struct Trace {
     pub moves: Vec<Move>,
     /// What was odd about the text.
     pub issues: Vec<Issue>,
-}
-
-/// How the thinking was marked.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "kebab-case")]
-pub enum Format {
-    /// `<think>` … `</think>`.
-    ThinkTags,
-    /// No mark of thinking: all of it is answer.
-    Plain,
+    /// See [`Trace::answer_region`].
+    answer: Option<Span>,
+    /// See [`Trace::is_unfinished`].
+    unfinished: bool,
 }
 
 /// A labelled span of a trace.
@@ -55,12 +63,16 @@ pub struct Segment {
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum SegmentKind {
-    /// Text between the tags.
+    /// The model's thinking.
     Thinking,
     /// Text for the reader: what is scored.
     Answer,
     /// The tags themselves.
     Tag,
+    /// A call of a tool, its own marks included.
+    ToolCall,
+    /// Neither: a message of somebody else, or text that the policy drops.
+    Other,
 }
 
 /// A marked point in the thinking.
@@ -98,14 +110,33 @@ pub enum Issue {
     SeveralBlocks,
     /// A start tag inside thinking.
     NestedStart,
-    /// An end tag outside thinking, after the first block.
+    /// A second start tag directly behind the first, or where the prompt had
+    /// opened the thinking.
+    DoubledStart,
+    /// An end tag outside thinking, after the first block; or one before the
+    /// last, where the last one ends the thinking.
     StrayEnd,
+    /// A tag that is not written as it should be, and was taken for one.
+    MalformedTag,
+    /// The text ends within a tag.
+    CutTag,
+    /// The text ends within the call of a tool.
+    CutToolCall,
+    /// A call of a tool inside thinking that goes on.
+    ToolCallInThinking,
+    /// A call of a tool ended the thinking; no tag did.
+    ToolCallEndsThinking,
 }
 
 impl Trace {
+    /// The name of the format, such as `think` or `plain`.
+    pub fn format(&self) -> &'static str {
+        self.detection.format.name
+    }
+
     /// Whether the thinking never ended, so that there is no answer to score.
     pub fn is_unfinished(&self) -> bool {
-        self.issues.contains(&Issue::MissingEnd)
+        self.unfinished
     }
 
     /// The spans of one kind of segment, in order.
@@ -117,30 +148,10 @@ impl Trace {
     }
 
     /// Where the answer can be: from the first segment after the thinking to the
-    /// end of the text. `None` if the thinking never ended, or nothing follows it.
-    /// Stray tags may lie within.
-    pub fn answer_region(&self, text: &str) -> Option<Span> {
-        if self.is_unfinished() {
-            return None;
-        }
-        let is_thinking = |segment: &Segment| match segment.kind {
-            SegmentKind::Thinking => true,
-            SegmentKind::Tag => !segment.span.of(text).starts_with("</"),
-            SegmentKind::Answer => false,
-        };
-        let after = self
-            .segments
-            .iter()
-            .rposition(is_thinking)
-            .map_or(0, |i| i + 1);
-        let mut rest = self
-            .segments
-            .iter()
-            .skip(after)
-            .filter(|s| s.kind == SegmentKind::Answer);
-        let first = rest.next()?.span;
-        let last = rest.next_back().map_or(first, |s| s.span);
-        Some(Span::new(first.start, last.end))
+    /// last, or the inside of the marks that the model put around it. `None` if
+    /// the thinking never ended, or nothing follows it. Stray tags may lie within.
+    pub fn answer_region(&self) -> Option<Span> {
+        self.answer
     }
 
     /// How often the thinking switched to another approach.

@@ -157,5 +157,5 @@ fn draw_row(draw: &Draw) -> DrawRow<'_> {
 
 /// The only place where analysis parses a completion.
 fn parse(completion: &Completion) -> Trace {
-    crate::trace::parse(&completion.text, completion.thinking_open)
+    crate::trace::parse(&completion.text, completion.reading())
 }

@@ -10,8 +10,10 @@ use overthink::import::{FoldOptions, Folded, Format, Judging, fold};
 use overthink::plan::{Mode, PlannedModel};
 use overthink::store::{Manifest, ModelEntry, Settings};
 use overthink::text::for_terminal;
+use overthink::trace::ReadAs;
 
 use super::output::to_stderr;
+use super::reading::ReadingArgs;
 use super::{Context, Status, create, grade};
 
 mod files;
@@ -30,6 +32,8 @@ pub(crate) struct ImportArgs {
     files: Vec<PathBuf>,
     #[command(flatten)]
     source: SourceArgs,
+    #[command(flatten)]
+    reading: ReadingArgs,
     /// Which of several scores of the source decides; for lm-eval also METRIC,FILTER [default: the first].
     #[arg(long, value_name = "NAME")]
     score: Option<String>,
@@ -103,6 +107,7 @@ pub(crate) fn import(args: &ImportArgs, context: &Context) -> anyhow::Result<Sta
             suite: args.suite.as_deref(),
             task_type: args.task_type.as_deref(),
             mode: args.mode,
+            read_as: args.reading.over(ReadAs::default()),
             judging,
         },
     )?;

@@ -8,6 +8,7 @@ use serde::Serialize;
 
 use super::import::SourceArgs;
 use super::output::to_stdout;
+use super::reading::ReadingArgs;
 use super::{Context, Status};
 
 mod human;
@@ -15,9 +16,6 @@ mod input;
 
 use human::Human;
 use input::Source;
-
-/// What happens to thinking that never ended.
-const POLICY: &str = "unfinished-is-thinking";
 
 /// Arguments of `overthink trace`.
 #[derive(Debug, Args)]
@@ -32,6 +30,8 @@ pub(crate) struct TraceArgs {
     input: Option<String>,
     #[command(flatten)]
     source: SourceArgs,
+    #[command(flatten)]
+    reading: ReadingArgs,
     /// Only traces whose name is this text, or holds it.
     #[arg(long, short, value_name = "TEXT")]
     attempt: Option<String>,
@@ -62,7 +62,7 @@ pub(crate) fn trace(args: &TraceArgs, context: &Context) -> anyhow::Result<Statu
     let request = input::Request::of(args)?;
     match args.format {
         TraceFormat::Json => input::each(&request, args, context, &mut |source| {
-            let trace = parse(&source.text, source.thinking_open);
+            let trace = parse(&source.text, source.reading);
             to_stdout(&(json(&source, &trace)? + "\n"))
         }),
         TraceFormat::Human => {
@@ -114,8 +114,9 @@ fn json(source: &Source, trace: &Trace) -> anyhow::Result<String> {
     let mut line = serde_json::json!({
         "id": source.id,
         "file": source.file,
-        "format": trace.format,
-        "policy": POLICY,
+        "format": trace.format(),
+        "policy": trace.policy,
+        "evidence": trace.detection.evidence,
         "segments": segments,
         "thoughts": thoughts,
         "moves": moves,

@@ -23,7 +23,7 @@ pub(super) struct Stretch<'t> {
 /// that was asked for the thinking, from its first word to its last.
 pub(super) fn stretches<'t>(text: &'t str, trace: &Trace, search: Search) -> Vec<Stretch<'t>> {
     let mut found = Vec::new();
-    if let Some(region) = trace.answer_region(text) {
+    if let Some(region) = trace.answer_region() {
         let (scope, offset) = without_stray_tags(region.of(text), region.start);
         let (thought, start) = other_thinking(scope);
         let scope = scope.get(start..).unwrap_or("");

@@ -11,6 +11,7 @@ use crate::plan::{Attempt, Mode, PlanOptions, PlannedModel, plan};
 use crate::store::{Outcome, Record};
 use crate::suite::{CheckerSpec, Part, Sampling, Search, Suite, TaskType};
 use crate::text::sha256_hex;
+use crate::text::thinking::ReadAs;
 
 use super::Sample;
 
@@ -35,6 +36,8 @@ pub struct FoldOptions<'a> {
     pub task_type: Option<&'a str>,
     /// Whether the models were let think; `None` looks for signs of thinking.
     pub mode: Option<Mode>,
+    /// How the texts are read.
+    pub read_as: ReadAs,
     /// What decides.
     pub judging: Judging<'a>,
 }

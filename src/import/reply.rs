@@ -163,6 +163,11 @@ impl Reply {
         }
     }
 
+    /// Whether [`Reply::whole_text`] puts tags of ours around the thinking.
+    pub fn is_joined(&self) -> bool {
+        matches!(self.thinking, Thinking::Apart(_))
+    }
+
     /// Whether a thinking that is given apart holds the tags that are put around
     /// it, so that [`Reply::whole_text`] would be read otherwise.
     pub fn holds_tags_itself(&self) -> bool {

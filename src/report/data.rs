@@ -180,7 +180,7 @@ fn pieces(trace: &Trace, answer: Option<Span>) -> Vec<(&'static str, Span)> {
         let kind = match segment.kind {
             SegmentKind::Thinking => "t",
             SegmentKind::Answer => "a",
-            SegmentKind::Tag => "g",
+            SegmentKind::Tag | SegmentKind::ToolCall | SegmentKind::Other => "g",
         };
         let mut at = segment.span.start;
         while let Some((mark, span)) = marks.next_if(|(_, s)| s.start < segment.span.end) {

@@ -96,7 +96,7 @@ fn executed(
                     .items
                     .iter()
                     .find(|i| i.id == attempt.item);
-                let trace = parse(&c.text, c.thinking_open);
+                let trace = parse(&c.text, c.reading());
                 let none = NoRunner(String::new());
                 judge(
                     &c.text,

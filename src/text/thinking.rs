@@ -1,4 +1,20 @@
 //! How models mark their thinking: data.
+//!
+//! [`FORMATS`] is what the engine writes; [`Form`] is how a text is taken apart,
+//! whoever wrote it; [`Policy`] says what is done where programs disagree.
+
+mod channels;
+mod form;
+mod policy;
+mod reading;
+mod table;
+
+pub use form::{Channels, Enter, Example, Form, Header, Shape, Shown, Tags, Tool};
+pub use policy::{
+    BeforeStart, Blocks, End, EndWithoutStart, MalformedEnd, PRESETS, Policy, PolicyError, Preset,
+    Prompt, QuotedTags, ToolCall, Unclosed, Untagged,
+};
+pub use reading::{ReadAs, Reading};
 
 /// How a family of models marks its thinking.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -150,16 +166,6 @@ impl Format {
         let others = FORMATS.iter().filter(move |format| !known(format));
         FORMATS.iter().filter(known).chain(others)
     }
-
-    /// The format that `text` is written in, by the tags in it: that of
-    /// `<think>` if it has one of its tags, else one with a closing tag in it.
-    pub fn written_in(text: &str) -> &'static Self {
-        if text.contains(THINK.open) || text.contains(THINK.close) {
-            return &THINK;
-        }
-        let found = Self::all().find(|format| text.contains(format.close));
-        found.unwrap_or(&THINK)
-    }
 }
 
 #[cfg(test)]
@@ -177,17 +183,41 @@ mod tests {
         assert_eq!(found(&["<|im_start|>", "<think>"]), None);
     }
 
+    /// What the engine writes is what the trace reads.
     #[test]
-    fn a_text_tells_its_format() {
-        for (text, name) in [
-            ("so 7</think>7", "think"),
-            ("so 7[/THINK]7", "magistral"),
-            ("so [/THINK]</think>7", "think"),
-            ("7 is 8◁/think▷8", "kimi"),
-            ("7 is [THINK]8", "think"),
-            ("7", "think"),
-        ] {
-            assert_eq!(Format::written_in(text).name, name, "{text}");
+    fn the_engine_and_the_trace_mean_the_same_formats() {
+        for format in FORMATS {
+            let form = Form::named(format.name).unwrap();
+            match &form.shape {
+                Shape::Tags(tags) => {
+                    assert_eq!(tags.open.first(), Some(&format.open), "{}", form.name);
+                    assert_eq!(tags.close.first(), Some(&format.close), "{}", form.name);
+                }
+                Shape::Channels(channels) => {
+                    let shown = channels.shown.iter();
+                    assert!(shown.clone().any(|mark| format.open.starts_with(mark)));
+                    let mut ends = channels.end.iter();
+                    assert!(ends.any(|mark| format.close.starts_with(mark)));
+                }
+                Shape::Plain => panic!("{} has no tags", form.name),
+            }
+        }
+    }
+
+    #[test]
+    fn every_format_has_one_name_and_shows_itself() {
+        let names: Vec<&str> = Form::all().map(|form| form.name).collect();
+        let mut sorted = names.clone();
+        sorted.sort_unstable();
+        sorted.dedup();
+        assert_eq!(sorted.len(), names.len());
+        for form in Form::all() {
+            assert!(
+                !form.models.is_empty() && !form.source.is_empty(),
+                "{}",
+                form.name
+            );
+            assert!(!form.examples.is_empty(), "{}", form.name);
         }
     }
 }

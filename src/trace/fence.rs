@@ -1,5 +1,92 @@
 //! Fenced code blocks, as far as the parser must know them.
 
+/// Walks the fence lines of a text that may still grow, front to back. Lines
+/// are read only as far as somebody asks.
+#[derive(Debug, Default)]
+pub(super) struct GrowingFences {
+    /// The line that opened the block which the walk is in.
+    open: Option<FenceLine>,
+    /// Where the first line that is not yet read begins.
+    at: usize,
+    /// Whether `at` is within a line that is to be left out.
+    within: bool,
+    /// Before it no line ends that begins at `at`.
+    searched: usize,
+    /// A fence line that was read and not yet walked past.
+    next: Option<FenceLine>,
+}
+
+impl GrowingFences {
+    /// Forgets the open block and goes on at `position`: what was opened inside
+    /// thinking does not reach into the answer.
+    pub(super) fn restart(&mut self, text: &str, position: usize) {
+        self.open = None;
+        if self.next.is_some_and(|line| line.start < position) {
+            self.next = None;
+        }
+        if self.at < position {
+            self.at = position;
+            self.searched = position;
+            self.within = !text.get(..position).unwrap_or("").ends_with('\n');
+        }
+    }
+
+    /// Whether `position`, which never goes back, is inside a block; `None` if
+    /// more text must tell. With `must_close`, a block counts only if the next
+    /// fence line closes it.
+    pub(super) fn cover(
+        &mut self,
+        text: (&str, bool),
+        position: usize,
+        must_close: bool,
+    ) -> Option<bool> {
+        loop {
+            self.read(text, position)?;
+            let Some(line) = self.next.filter(|line| line.start < position) else {
+                break;
+            };
+            self.next = None;
+            self.open = match self.open {
+                None => Some(line),
+                Some(open) if line.closes(open) => None,
+                unchanged => unchanged,
+            };
+        }
+        let Some(open) = self.open else {
+            return Some(false);
+        };
+        if must_close {
+            self.read(text, usize::MAX)?;
+            return Some(self.next.is_some_and(|line| line.closes(open)));
+        }
+        Some(true)
+    }
+
+    /// Reads lines that begin before `end` up to the next fence line, unless one
+    /// is read already; `None` if the text ends before that is known.
+    fn read(&mut self, (text, is_whole): (&str, bool), end: usize) -> Option<()> {
+        while self.next.is_none() && self.at < end.min(text.len()) {
+            let rest = text.get(self.searched..).unwrap_or("");
+            let after = match memchr::memchr(b'\n', rest.as_bytes()) {
+                Some(place) => self.searched + place + 1,
+                None if is_whole => text.len(),
+                None => {
+                    self.searched = text.len();
+                    let line = text.get(self.at..).unwrap_or("");
+                    let is_other = self.within || !FenceLine::may_begin(line);
+                    return (is_other && end <= text.len()).then_some(());
+                }
+            };
+            if !self.within {
+                let line = text.get(self.at..after).unwrap_or("");
+                self.next = FenceLine::read(line, self.at);
+            }
+            (self.at, self.searched, self.within) = (after, after, false);
+        }
+        (self.next.is_some() || end <= text.len() || is_whole).then_some(())
+    }
+}
+
 /// Walks the fence lines of a text, front to back.
 #[derive(Debug)]
 pub(super) struct Fences {
@@ -38,15 +125,6 @@ impl Fences {
         }
     }
 
-    /// Forgets the open block and goes on at `position`: what was opened inside
-    /// thinking does not reach into the answer.
-    pub(super) fn restart(&mut self, position: usize) {
-        self.open = None;
-        while self.upcoming().is_some_and(|line| line.start < position) {
-            self.next += 1;
-        }
-    }
-
     /// Whether `position`, which never goes back, is inside a block. With
     /// `must_close`, a block counts only if the next fence line closes it.
     pub(super) fn cover(&mut self, position: usize, must_close: bool) -> bool {
@@ -80,6 +158,18 @@ impl FenceLine {
             length,
             bare: info.trim().is_empty(),
         })
+    }
+
+    /// Whether a line that begins so can become a fence line.
+    fn may_begin(line: &str) -> bool {
+        let content = line.trim_start_matches(' ');
+        let Some(mark) = content.chars().next() else {
+            return true;
+        };
+        let marks = content.len() - content.trim_start_matches(mark).len();
+        matches!(mark, '`' | '~')
+            && line.len() - content.len() <= 3
+            && (marks >= 3 || marks == content.len())
     }
 
     fn closes(self, open: Self) -> bool {

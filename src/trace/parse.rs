@@ -1,192 +1,161 @@
-//! Text → [`Trace`]: one pass over the tags.
+//! Text → [`Trace`]: the format is found, then its marks are walked.
 
-use crate::text::Span;
-use crate::text::thinking;
+use crate::text::thinking::{EndWithoutStart, Policy, Prompt, Reading, Shape, Unclosed, Untagged};
 
-use super::fence::Fences;
+use super::channels::ChannelWalk;
+use super::detect::{Detection, Detector, Evidence};
+use super::lex::lexicon;
 use super::moves::{find_moves, split_thoughts};
-use super::{Format, Issue, Segment, SegmentKind, Trace};
+use super::out::Out;
+use super::tags::TagWalk;
+use super::{SegmentKind, Trace};
+use crate::text::Span;
 
 /// Parses a completion. Never fails; takes time linear in the text.
 ///
-/// `thinking_open` says that the chat template opened the thinking in the
-/// prompt, so that `text` begins inside it. The policy, where servers disagree:
-///
-/// - A start tag without an end tag: all that follows is thinking, there is no
-///   answer ([`Issue::MissingEnd`]).
-/// - An end tag before any start tag: all before it is thinking
-///   ([`Issue::MissingStart`], unless `thinking_open`).
-/// - The first end tag ends the thinking, however many start tags came before;
-///   a start tag inside thinking is a tag and an issue, no second level.
-/// - Where the template opened it, an end tag of another format than
-///   `</think>` counts as well, if the text has none of `think`.
-/// - Several blocks are several thinking segments; only what follows the last
-///   one can hold the answer.
-/// - Outside thinking, tags in fenced code blocks, and tags set directly
-///   between backticks, are text. Inside thinking an end tag always counts.
-pub fn parse(text: &str, thinking_open: bool) -> Trace {
-    let mut parser = Parser::new(text, thinking_open);
-    // Only a template says that its model writes another format: elsewhere
-    // such tags may be what the text is about.
-    let format = if thinking_open {
-        thinking::Format::written_in(text)
-    } else {
-        &thinking::THINK
-    };
-    for tag in tags(text, format) {
-        parser.tag(tag);
-    }
-    let (segments, issues, tagged) = parser.finish();
-    let thinking: Vec<Span> = segments
-        .iter()
-        .filter(|s| s.kind == SegmentKind::Thinking)
-        .map(|s| s.span)
-        .collect();
-    let moves = find_moves(text, &thinking);
-    let thoughts = split_thoughts(text, &thinking, &moves);
-    Trace {
-        format: if tagged {
-            Format::ThinkTags
-        } else {
-            Format::Plain
-        },
-        segments,
-        thoughts,
-        moves,
-        issues,
-    }
+/// `reading` says whether the prompt opened the thinking, so that `text` begins
+/// inside it, which format it is in, and what is done where programs disagree;
+/// a `bool` says the first and leaves the rest to us. `docs/traces.md` has the
+/// rules.
+pub fn parse(text: &str, reading: impl Into<Reading>) -> Trace {
+    let mut parser = Parser::new(reading.into());
+    parser.run(text, true);
+    parser.finish(text)
 }
 
-/// A tag as it stands in the text.
-#[derive(Debug, Clone, Copy)]
-struct Tag {
-    is_start: bool,
-    span: Span,
+/// Parses a text that may still grow. What was decided stays so.
+#[derive(Debug)]
+pub(super) struct Parser {
+    reading: Reading,
+    detector: Detector,
+    walk: Option<(Detection, Walk)>,
 }
 
-/// All tags of `text`, wherever they stand, in order; those of one format.
-fn tags<'t>(text: &'t str, format: &thinking::Format) -> impl Iterator<Item = Tag> + 't {
-    let thinking::Format { open, close, .. } = *format;
-    let firsts = [open, close].map(|tag| tag.chars().next().unwrap_or('<'));
-    text.match_indices(firsts).filter_map(move |(at, _)| {
-        let rest = text.get(at..)?;
-        [(true, open), (false, close)]
-            .into_iter()
-            .find(|(_, tag)| rest.starts_with(tag))
-            .map(|(is_start, tag)| Tag {
-                is_start,
-                span: Span::new(at, at + tag.len()),
-            })
-    })
+/// The way through the marks of the format that was found.
+#[derive(Debug)]
+enum Walk {
+    Tags(TagWalk),
+    Channels(ChannelWalk),
+    /// There are no marks.
+    Plain(Out),
 }
 
-struct Parser<'t> {
-    text: &'t str,
-    fences: Fences,
-    /// Whether the current position is inside thinking.
-    inside: bool,
-    /// Whether any block of thinking was opened so far.
-    seen_block: bool,
-    /// Whether any tag counted as one, or the template opened the thinking.
-    tagged: bool,
-    /// End of the last segment.
-    done: usize,
-    segments: Vec<Segment>,
-    issues: Vec<Issue>,
-}
-
-impl<'t> Parser<'t> {
-    fn new(text: &'t str, thinking_open: bool) -> Self {
+impl Parser {
+    pub(super) fn new(reading: Reading) -> Self {
         Self {
-            text,
-            fences: Fences::new(text),
-            inside: thinking_open,
-            seen_block: thinking_open,
-            tagged: thinking_open,
-            done: 0,
-            segments: Vec::new(),
-            issues: Vec::new(),
+            reading,
+            detector: Detector::new(reading),
+            walk: None,
         }
     }
 
-    fn tag(&mut self, tag: Tag) {
-        if self.inside {
-            if tag.is_start {
-                self.issue(Issue::NestedStart);
-            }
-            self.push(SegmentKind::Thinking, tag.span.start);
-            self.inside = tag.is_start;
-            if !tag.is_start {
-                self.fences.restart(tag.span.end);
-            }
+    /// Goes on as far as the text tells; to its end if it `is_whole`.
+    pub(super) fn run(&mut self, text: &str, is_whole: bool) {
+        if self.walk.is_none() {
+            let detection = self.detector.run(text, is_whole);
+            self.walk = detection.map(|found| (found, Walk::new(&found, self.reading)));
+        }
+        let policy = self.reading.chosen.policy;
+        match &mut self.walk {
+            None => {}
+            Some((_, Walk::Tags(walk))) => walk.run(text, is_whole),
+            Some((_, Walk::Channels(walk))) => walk.run(text, is_whole),
+            Some((detection, Walk::Plain(out))) => plain(out, detection, policy, text, is_whole),
+        }
+    }
+
+    /// What was decided so far.
+    pub(super) fn out(&self) -> Option<&Out> {
+        self.walk.as_ref().map(|(_, walk)| walk.out())
+    }
+
+    /// Up to where the text is thinking, though its format is not found.
+    pub(super) fn certain_thinking(&mut self, text: &str) -> usize {
+        let is_thinking = self.reading.chosen.policy.unclosed == Unclosed::Thinking;
+        if self.walk.is_none() && is_thinking {
+            self.detector.certain(text)
         } else {
-            if self.is_quoted(tag) {
-                return;
+            0
+        }
+    }
+
+    /// The trace of a text that was read to its end.
+    pub(super) fn finish(self, text: &str) -> Trace {
+        let (detection, mut out) = match self.walk {
+            Some((detection, walk)) => (detection, walk.into_out()),
+            None => (Detection::none(), Out::default()),
+        };
+        out.push(SegmentKind::Answer, text.len());
+        let answer = out.answer();
+        let thinking = out.segments.iter();
+        let thinking = thinking.filter(|s| s.kind == SegmentKind::Thinking);
+        let thinking: Vec<Span> = thinking.map(|s| s.span).collect();
+        let moves = find_moves(text, &thinking);
+        let thoughts = split_thoughts(text, &thinking, &moves);
+        Trace {
+            detection,
+            policy: self.reading.chosen.policy,
+            segments: out.segments,
+            thoughts,
+            moves,
+            issues: out.issues,
+            answer,
+            unfinished: out.unfinished,
+        }
+    }
+}
+
+impl Walk {
+    fn new(detection: &Detection, reading: Reading) -> Self {
+        let policy = reading.chosen.policy;
+        let open = reading.open && policy.prompt == Prompt::Counts;
+        let form = detection.format;
+        match (&form.shape, lexicon(form)) {
+            (Shape::Tags(tags), Some(lexicon)) => {
+                Self::Tags(TagWalk::new(tags, lexicon, policy, open))
             }
-            let kind = self.enter(tag);
-            self.push(kind, tag.span.start);
-            self.inside = tag.is_start;
-        }
-        self.tagged = true;
-        self.push(SegmentKind::Tag, tag.span.end);
-    }
-
-    /// Notes what a tag outside thinking means, and says what stood before it.
-    fn enter(&mut self, tag: Tag) -> SegmentKind {
-        if tag.is_start {
-            if self.seen_block {
-                self.issue(Issue::SeveralBlocks);
+            (Shape::Channels(channels), Some(lexicon)) => {
+                let begins_within = detection.evidence == Evidence::ClosingTag
+                    && policy.end_without_start == EndWithoutStart::Thinking;
+                Self::Channels(ChannelWalk::new(channels, lexicon, open || begins_within))
             }
-            self.seen_block = true;
-            SegmentKind::Answer
-        } else if self.seen_block {
-            self.issue(Issue::StrayEnd);
-            SegmentKind::Answer
-        } else {
-            self.issue(Issue::MissingStart);
-            self.seen_block = true;
-            self.fences.restart(tag.span.end);
-            SegmentKind::Thinking
+            _ => Self::Plain(Out::default()),
         }
     }
 
-    /// Whether a tag outside thinking is only written about.
-    fn is_quoted(&mut self, tag: Tag) -> bool {
-        let before = self.text.get(..tag.span.start).unwrap_or("");
-        let after = self.text.get(tag.span.end..).unwrap_or("");
-        if before.ends_with('`') && after.starts_with('`') && !before.ends_with("``") {
-            return true;
-        }
-        // A fence that is never closed hides tags of the answer, but not the
-        // end of thinking that was cut off inside a code block.
-        let is_first_end = !self.seen_block && !tag.is_start;
-        self.fences.cover(tag.span.start, is_first_end)
-    }
-
-    fn issue(&mut self, issue: Issue) {
-        if !self.issues.contains(&issue) {
-            self.issues.push(issue);
+    fn out(&self) -> &Out {
+        match self {
+            Self::Tags(walk) => &walk.out,
+            Self::Channels(walk) => &walk.out,
+            Self::Plain(out) => out,
         }
     }
 
-    fn push(&mut self, kind: SegmentKind, end: usize) {
-        if self.done < end {
-            self.segments.push(Segment {
-                kind,
-                span: Span::new(self.done, end),
-            });
-            self.done = end;
+    fn into_out(self) -> Out {
+        match self {
+            Self::Tags(walk) => walk.out,
+            Self::Channels(walk) => walk.out,
+            Self::Plain(out) => out,
         }
     }
+}
 
-    fn finish(mut self) -> (Vec<Segment>, Vec<Issue>, bool) {
-        if self.inside {
-            self.issue(Issue::MissingEnd);
-            self.push(SegmentKind::Thinking, self.text.len());
-        } else {
-            self.push(SegmentKind::Answer, self.text.len());
-        }
-        (self.segments, self.issues, self.tagged)
+/// A text without marks: an answer, unless its format was not known and such
+/// texts are to be thinking.
+fn plain(out: &mut Out, detection: &Detection, policy: Policy, text: &str, is_whole: bool) {
+    let is_thinking = detection.evidence == Evidence::None && policy.untagged == Untagged::Thinking;
+    let kind = if is_thinking {
+        SegmentKind::Thinking
+    } else {
+        SegmentKind::Answer
+    };
+    if !is_whole {
+        out.certain = Some((kind, text.len()));
+        return;
+    }
+    out.push(kind, text.len());
+    if is_thinking {
+        out.never_ended();
     }
 }
 

@@ -47,7 +47,7 @@ impl Human {
 
     /// Takes in a trace.
     pub(super) fn take(&mut self, source: Source) {
-        let trace = parse(&source.text, source.thinking_open);
+        let trace = parse(&source.text, source.reading);
         self.n += 1;
         match &mut self.many {
             Many::List { lines, .. } => lines.push(line(&shown(&source, &trace))),

@@ -11,6 +11,7 @@ use overthink::plan::{Attempt, Strategy};
 use overthink::report::trace::Thinking;
 use overthink::store::{Manifest, Outcome, find_run, read_records};
 use overthink::suite::Target;
+use overthink::trace::Reading;
 
 use super::super::import::{read_file, tell};
 use super::super::output::to_stderr;
@@ -27,7 +28,8 @@ pub(super) struct Source {
     /// The item that it answers.
     pub(super) item: String,
     pub(super) text: String,
-    pub(super) thinking_open: bool,
+    /// What is known of the text; flags come before what was chosen.
+    pub(super) reading: Reading,
     pub(super) n_thinking_tokens: Option<u64>,
     pub(super) n_answer_tokens: Option<u64>,
     pub(super) thinking: Thinking,
@@ -106,7 +108,11 @@ pub(super) fn each(
     let mut one = |source: Source| {
         if failed.is_none() && wanted.is_none_or(|wanted| source.name().contains(wanted)) {
             n_shown += 1;
-            failed = show(source).err();
+            failed = show(Source {
+                reading: args.reading.reading(source.reading),
+                ..source
+            })
+            .err();
         }
     };
     match &request.from {
@@ -199,7 +205,7 @@ fn of_sample(sample: Sample, number: usize) -> Option<Source> {
         group: sample.model.unwrap_or_default(),
         file: None,
         text: reply.whole_text(),
-        thinking_open: reply.thinking_open,
+        reading: reply.thinking_open.into(),
         n_thinking_tokens: reply.tokens.thinking,
         n_answer_tokens: None,
         thinking,
@@ -271,6 +277,7 @@ fn of_completion(
     judgement: Judgement,
     target: Option<String>,
 ) -> Source {
+    let reading = completion.reading();
     let tokens = |fact, n: u32| completion.knows(fact).then_some(u64::from(n));
     let thinking = if completion.knows(Fact::Trace) {
         Thinking::InText
@@ -290,7 +297,7 @@ fn of_completion(
             .knows(Fact::StopReason)
             .then_some(completion.stop_reason),
         text: completion.text,
-        thinking_open: completion.thinking_open,
+        reading,
         thinking,
         is_joined: false,
         judgement: Some(judgement),

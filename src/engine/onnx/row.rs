@@ -166,6 +166,7 @@ impl Row {
             text,
             prompt: self.chat.text.clone(),
             thinking_open: self.chat.thinking_open,
+            read_as: Default::default(),
             n_prompt_tokens: self.n_prompt,
             n_thinking_tokens: self.control.n_thinking(),
             n_answer_tokens: self.control.n_answer(),

@@ -8,6 +8,7 @@ use crate::plan::Mode;
 use crate::store::Outcome;
 use crate::suite::{Search, Target};
 use crate::text::Span;
+use crate::text::thinking::ReadAs;
 
 use super::items::{Item, Placed};
 use super::{FoldOptions, Judging};
@@ -28,7 +29,10 @@ pub(super) fn outcome(
         return Outcome::Failed { error };
     };
     let prompt = sample.prompt.as_deref().unwrap_or_default();
-    let completion = completion(reply, prompt, mode);
+    let completion = Completion {
+        read_as: read_as(reply, options.read_as),
+        ..completion(reply, prompt, mode)
+    };
     let judgement = match options.judging {
         Judging::Source { threshold } => by_score(sample, &completion.text, threshold),
         Judging::Checker {
@@ -47,6 +51,15 @@ pub(super) fn outcome(
         completion,
         judgement,
         draws: Vec::new(),
+    }
+}
+
+/// What was chosen about the reading; the tags around a thinking that was given
+/// apart are ours, whatever the source's others are.
+fn read_as(reply: &Reply, chosen: ReadAs) -> ReadAs {
+    ReadAs {
+        format: chosen.format.filter(|_| !reply.is_joined()),
+        ..chosen
     }
 }
 
@@ -73,6 +86,7 @@ pub fn completion(reply: &Reply, prompt: &str, mode: Mode) -> Completion {
         prompt: prompt.to_owned(),
         text: reply.whole_text(),
         thinking_open: reply.thinking_open,
+        read_as: ReadAs::default(),
         n_prompt_tokens: unknown.count(tokens.prompt, Fact::PromptTokens),
         n_thinking_tokens: unknown.count(thinking, Fact::ThinkingTokens),
         n_answer_tokens: unknown.count(answer, Fact::AnswerTokens),

@@ -79,6 +79,8 @@ fn label(kind: SegmentKind) -> &'static str {
         SegmentKind::Thinking => "thinking",
         SegmentKind::Answer => "answer",
         SegmentKind::Tag => "tag",
+        SegmentKind::ToolCall => "tool call",
+        SegmentKind::Other => "other",
     }
 }
 

@@ -1,12 +1,12 @@
 //! What is known of a trace, above its text.
 
 use super::super::terminal::wrapped;
-use super::{KINDS, Shown, Thinking, issues, n_chars, n_moves, name, tokens, verdict};
+use super::{KINDS, Shown, Thinking, issues, n_chars, n_moves, tokens, verdict};
 use crate::check::Verdict;
 use crate::engine::StopReason;
 use crate::report::words;
 use crate::text::{for_terminal, start_of};
-use crate::trace::SegmentKind;
+use crate::trace::{Evidence, Policy, SegmentKind};
 
 /// The lines above the text.
 pub(super) fn lines(shown: &Shown<'_>, width: u16) -> Vec<String> {
@@ -113,13 +113,32 @@ fn probes(shown: &Shown<'_>) -> Option<String> {
     Some(format!("{n}: {found}"))
 }
 
-/// The format, and what was odd.
+/// The format with what shows it, the policy where it is not ours, and what was
+/// odd.
 fn odd(shown: &Shown<'_>) -> String {
+    let trace = shown.trace;
+    let mut line = format!("format {}", trace.format());
+    if let Some(evidence) = evidence(trace.detection.evidence) {
+        line += &format!(" ({evidence})");
+    }
+    if trace.policy != Policy::default() {
+        line += &format!(" · policy {}", trace.policy);
+    }
     let odd = issues(shown);
-    let format = format!("format {}", name(&shown.trace.format));
-    if odd.is_empty() {
-        format
-    } else {
-        format!("{format} · odd: {}", odd.join(", "))
+    if !odd.is_empty() {
+        line += &format!(" · odd: {}", odd.join(", "));
+    }
+    line
+}
+
+fn evidence(evidence: Evidence) -> Option<&'static str> {
+    match evidence {
+        Evidence::Given => Some("as asked"),
+        Evidence::OpenedByPrompt => Some("opened by the prompt"),
+        Evidence::TagAtStart => Some("a tag at the beginning"),
+        Evidence::Heading => Some("a heading"),
+        Evidence::Tag => Some("a tag"),
+        Evidence::ClosingTag => Some("an end tag alone"),
+        Evidence::None => None,
     }
 }
