@@ -1,8 +1,11 @@
 //! Answers that a text states on its way.
 
-use super::{Extraction, Rule, boxed, in_scope, marked};
+use super::{Extraction, Found, Rule, boxed, in_scope, marked};
 use crate::suite::CheckerSpec;
 use crate::text::Span;
+
+/// Words of an announced answer: what is longer says something about it.
+const MOST_WORDS: usize = 8;
 
 /// Every answer that `text` states in so many words, in order and without
 /// overlap: in a box, after `####`, between answer tags, or announced as "the
@@ -33,27 +36,18 @@ fn may_state(paragraph: &str) -> bool {
 }
 
 fn of_paragraph(text: &str, offset: usize, spec: &CheckerSpec) -> Vec<Extraction> {
-    let is_stated = |rule: Rule| {
-        matches!(
-            rule,
-            Rule::Boxed | Rule::Hashes | Rule::AnswerTag | Rule::Phrase
-        )
-    };
     let mut found = in_scope(text, spec);
-    found.retain(|candidate| is_stated(candidate.rule));
+    found.retain(|candidate| is_stated(text, candidate));
     found.sort_by_key(|candidate| (candidate.range.start, candidate.range.end));
     let mut end = 0;
     let mut stated = Vec::new();
     for candidate in found {
-        let answer = match candidate.joined {
-            Some(joined) => joined,
-            None => text
-                .get(candidate.range.clone())
-                .unwrap_or_default()
-                .to_owned(),
-        };
+        let said = text.get(candidate.range.clone()).unwrap_or_default();
+        // "Option 2: the second one" states 2.
+        let said = said.trim_end_matches([':', '：', ' ']);
+        let answer = candidate.joined.unwrap_or_else(|| said.to_owned());
         if candidate.range.start >= end && !answer.trim().is_empty() {
-            end = candidate.range.end;
+            end = candidate.range.start + said.len();
             let span = Span::new(candidate.range.start + offset, end + offset);
             stated.push(Extraction {
                 answer,
@@ -63,6 +57,20 @@ fn of_paragraph(text: &str, offset: usize, spec: &CheckerSpec) -> Vec<Extraction
         }
     }
     stated
+}
+
+fn is_stated(text: &str, candidate: &Found) -> bool {
+    let said = text.get(candidate.range.clone()).unwrap_or_default();
+    match candidate.rule {
+        Rule::Boxed | Rule::Hashes => true,
+        // "In the <answer> tag" is about the form.
+        Rule::AnswerTag => {
+            let rest = text.get(candidate.range.end..).unwrap_or_default();
+            rest.trim_start().starts_with(['<', '['])
+        }
+        Rule::Phrase => said.split_whitespace().count() <= MOST_WORDS,
+        _ => false,
+    }
 }
 
 #[cfg(test)]
@@ -94,6 +102,15 @@ mod tests {
             ("所以答案是 5。\n\n等等，答案是 6。", vec!["5", "6"]),
             ("The answer is not 5.\n\nWhat is the answer?", vec![]),
             ("I was asked for the answer in metres.", vec![]),
+            ("So the answer is option 2: she is his aunt.", vec!["2"]),
+            (
+                "I put it in the <ANSWER> tag.\n\n<ANSWER>3</ANSWER>",
+                vec!["3"],
+            ),
+            (
+                "The answer should be what I found above, but let me look at it again.",
+                vec![],
+            ),
         ] {
             assert_eq!(answers(text, &math), expected, "{text}");
         }

@@ -54,9 +54,9 @@ fn a_trace_is_measured_by_hand() {
     assert_eq!(of(column::THINKING_PER_ANSWER_TOKEN), Some(25.0));
     assert_eq!(of(column::N_SWITCHES), Some(2.0));
     assert_eq!(of(column::SWITCHES_PER_1000_TOKENS), Some(40.0));
-    // The second one begins 25 characters after the first.
+    // The second one begins 24 characters after the first.
     let interval = of(column::SWITCH_INTERVAL_TOKENS).unwrap();
-    assert!((interval - 25.0 * 50.0 / 100.0).abs() < 1e-9);
+    assert!((interval - 24.0 * 50.0 / 100.0).abs() < 1e-9);
     assert_eq!(of(column::N_STATED_ANSWERS), Some(1.0));
     assert_eq!(of(column::N_ANSWER_CHANGES), Some(0.0));
     // It stated another answer than it gave.
