@@ -161,6 +161,16 @@ fn labels(texts: &[Text]) {
         }
     }
     println!("\nloops by label (ends the thinking, label): {counts:?}");
+    let is_open = |t: &&Text| t.trace.is_unfinished();
+    let ends = |t: &&Text| {
+        let loops = measure(&t.text, &t.trace).thinking_loops;
+        loops.last().is_some_and(|l| l.at_end)
+    };
+    println!(
+        "thinking that never ended: {}, in a loop: {}",
+        texts.iter().filter(is_open).count(),
+        texts.iter().filter(is_open).filter(ends).count()
+    );
 }
 
 fn stated(by_source: &BTreeMap<&str, Vec<(&Text, Measures)>>) {
