@@ -3,9 +3,9 @@
 //! [`analyze`] lays every planned attempt of a run out as one row of a frame
 //! ([`frame`]), summarizes the rows per model, task type, strategy and budget
 //! ([`summary`]), follows accuracy along the budgets ([`curve`]) and along the
-//! number of draws ([`draws`]), and decides per task type whether thinking pays
-//! ([`decide`]). Decisions are made here,
-//! once; reports only word them.
+//! number of draws ([`draws`]), measures how the models think ([`thinking`]), and
+//! decides per task type whether thinking pays ([`decide`]). Decisions are made
+//! here, once; reports only word them.
 //!
 //! No attempt vanishes: a failed attempt is a row, and so is one that was never
 //! run, and in every [`Counts`] planned = correct + incorrect + no answer +
@@ -35,6 +35,7 @@ mod read;
 pub mod rows;
 pub mod summary;
 pub mod table;
+pub mod thinking;
 
 pub use curve::{Curve, CurvePoint, Recommended};
 pub use decide::{Comparison, Decision, Side, Worth};
@@ -42,6 +43,7 @@ pub use draws::AtK;
 pub use length::{Fate, Lengths};
 pub use rows::Row;
 pub use summary::{Counts, Group, Summary};
+pub use thinking::{Checkers, Thinking};
 
 /// What is analyzed: one run.
 #[derive(Debug, Clone, Copy)]
@@ -105,6 +107,11 @@ pub struct Analysis<'a> {
     pub lengths: Vec<Lengths>,
     /// What fewer draws would have come to, where strategies took several.
     pub at_k: Vec<AtK>,
+    /// One row per completion with what was measured on its trace: the table
+    /// `traces`.
+    pub traces: DataFrame,
+    /// The same, summed up.
+    pub thinking: Thinking,
 }
 
 /// Why the numbers could not be made. A defect of the program: no input that
@@ -113,8 +120,18 @@ pub struct Analysis<'a> {
 #[error("failed to compute the table of attempts")]
 pub struct AnalysisError(#[from] PolarsError);
 
-/// Computes everything that a report shows.
+/// Computes everything that a report shows. Which checkers the parts have is not
+/// known: the answers that thinking states are compared as mathematics.
 pub fn analyze(input: Input<'_>, options: Options) -> Result<Analysis<'_>, AnalysisError> {
+    analyze_with(input, &Checkers::default(), options)
+}
+
+/// Computes everything that a report shows.
+pub fn analyze_with<'a>(
+    input: Input<'a>,
+    checkers: &Checkers<'_>,
+    options: Options,
+) -> Result<Analysis<'a>, AnalysisError> {
     let rows = rows::rows(input.planned, input.records);
     let attempts = frame::attempts(input.run, &rows)?;
     let cells = cell::cells(&attempts)?;
@@ -124,6 +141,9 @@ pub fn analyze(input: Input<'_>, options: Options) -> Result<Analysis<'_>, Analy
     let comparisons = decide::comparisons(strategy, &summaries, &cells, options);
     let lengths = length::lengths(&attempts, strategy)?;
     let at_k = draws::at_k(&rows, options.confidence);
+    let measured = thinking::measured(&rows, checkers);
+    let traces = frame::traces(input.run, &rows, &measured)?;
+    let thinking = thinking::thinking(&traces, strategy, options.confidence)?;
     Ok(Analysis {
         run: input.run.to_owned(),
         options,
@@ -135,6 +155,8 @@ pub fn analyze(input: Input<'_>, options: Options) -> Result<Analysis<'_>, Analy
         comparisons,
         lengths,
         at_k,
+        traces,
+        thinking,
     })
 }
 

@@ -21,9 +21,11 @@ mod math;
 mod phrases;
 mod plain;
 mod scope;
+mod stated;
 mod values;
 
 pub(crate) use plain::cleaned;
+pub use stated::stated;
 
 /// Candidates of one rule that are kept, from the end: before more than these no
 /// answer hides.

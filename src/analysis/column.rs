@@ -144,3 +144,144 @@ pub const PROBES: [&str; 21] = [
     EPOCH,
     DRAW,
 ];
+
+/// What became of a completion: `right`, `wrong` or `cut`; empty where nothing
+/// was graded.
+pub const OUTCOME: &str = "outcome";
+/// Characters of the thinking.
+pub const N_THINKING_CHARS: &str = "n_thinking_chars";
+/// Words of the thinking.
+pub const N_THINKING_WORDS: &str = "n_thinking_words";
+/// Paragraphs of the thinking.
+pub const N_THINKING_STEPS: &str = "n_thinking_steps";
+/// Characters of the answer.
+pub const N_ANSWER_CHARS: &str = "n_answer_chars";
+/// Words of the answer.
+pub const N_ANSWER_WORDS: &str = "n_answer_words";
+/// Paragraphs of the answer.
+pub const N_ANSWER_STEPS: &str = "n_answer_steps";
+/// Thinking tokens for each token of the answer.
+pub const THINKING_PER_ANSWER_TOKEN: &str = "thinking_per_answer_token";
+/// Mean characters of a thought.
+pub const MEAN_THOUGHT_CHARS: &str = "mean_thought_chars";
+/// Steps taken back.
+pub const N_BACKTRACKS: &str = "n_backtracks";
+/// Results checked.
+pub const N_VERIFICATIONS: &str = "n_verifications";
+/// Doubts spoken.
+pub const N_HESITATIONS: &str = "n_hesitations";
+/// Switches per 1,000 thinking tokens.
+pub const SWITCHES_PER_1000_TOKENS: &str = "switches_per_1000_tokens";
+/// Mean thinking tokens from one switch to the next.
+pub const SWITCH_INTERVAL_TOKENS: &str = "switch_interval_tokens";
+/// Share of the thinking's n-grams of four words that stood before.
+pub const REPEATED_4GRAMS_SHARE: &str = "repeated_4grams_share";
+/// Share of them that stood within the 512 words before.
+pub const REPEATED_4GRAMS_NEAR_SHARE: &str = "repeated_4grams_near_share";
+/// Exact loops of the thinking.
+pub const N_LOOPS: &str = "n_loops";
+/// Share of the thinking's characters in loops.
+pub const LOOPS_SHARE: &str = "loops_share";
+/// Where the first loop begins, in characters of the text.
+pub const FIRST_LOOP_CHAR: &str = "first_loop_char";
+/// Repetitions of the first loop.
+pub const FIRST_LOOP_REPETITIONS: &str = "first_loop_repetitions";
+/// Whether the thinking ends in a loop.
+pub const ENDS_IN_LOOP: &str = "ends_in_loop";
+/// Whether the answer ends in a loop.
+pub const ANSWER_ENDS_IN_LOOP: &str = "answer_ends_in_loop";
+/// Language of most of the thinking's words, as its script tells it.
+pub const LANGUAGE: &str = "language";
+/// Language of most of the answer's words.
+pub const ANSWER_LANGUAGE: &str = "answer_language";
+/// Language of most of the prompt's words.
+pub const QUESTION_LANGUAGE: &str = "question_language";
+/// Share of the thinking's words in other languages than most.
+pub const MIXED_SHARE: &str = "mixed_share";
+/// Share of the thinking's words in the prompt's language.
+pub const QUESTION_LANGUAGE_SHARE: &str = "question_language_share";
+/// Where the thinking first changes its language, in characters of the text.
+pub const FIRST_CHANGE_CHAR: &str = "first_change_char";
+/// Whether the thinking stands between its tags, once, at the start, before an
+/// answer.
+pub const THINKS_IN_FORM: &str = "thinks_in_form";
+/// Whether moreover the answer is one `<answer>`.
+pub const ANSWERS_IN_FORM: &str = "answers_in_form";
+/// What is wrong with the form, parted by spaces.
+pub const FORMAT_FINDINGS: &str = "format_findings";
+/// Answers that the thinking states.
+pub const N_STATED_ANSWERS: &str = "n_stated_answers";
+/// How often one of them differs from the one before.
+pub const N_ANSWER_CHANGES: &str = "n_answer_changes";
+/// Where the answer given in the end was first stated, in characters of the
+/// text.
+pub const ANSWER_STATED_CHAR: &str = "answer_stated_char";
+/// Share of the thinking's characters after that.
+pub const AFTER_ANSWER_SHARE: &str = "after_answer_share";
+/// Thinking tokens after that.
+pub const AFTER_ANSWER_TOKENS: &str = "after_answer_tokens";
+
+/// Whose a row of the table `traces` is: its first columns.
+pub const TRACE_KEYS: [&str; 19] = [
+    RUN,
+    MODEL,
+    MODE,
+    SUITE,
+    TASK_TYPE,
+    ITEM,
+    STRATEGY,
+    BUDGET,
+    EPOCH,
+    ID,
+    PART,
+    DRAW,
+    CHOSEN,
+    CORRECT,
+    VERDICT,
+    TRUNCATED,
+    STOP_REASON,
+    N_THINKING_TOKENS,
+    N_ANSWER_TOKENS,
+];
+
+/// The columns that the table `traces` has behind those of [`TRACE_KEYS`].
+pub const TRACE_MEASURES: [&str; 38] = [
+    OUTCOME,
+    N_THINKING_CHARS,
+    N_THINKING_WORDS,
+    N_THINKING_STEPS,
+    N_ANSWER_CHARS,
+    N_ANSWER_WORDS,
+    N_ANSWER_STEPS,
+    THINKING_PER_ANSWER_TOKEN,
+    N_THOUGHTS,
+    MEAN_THOUGHT_CHARS,
+    N_SWITCHES,
+    N_BACKTRACKS,
+    N_VERIFICATIONS,
+    N_HESITATIONS,
+    SWITCHES_PER_1000_TOKENS,
+    SWITCH_INTERVAL_TOKENS,
+    REPEATED_4GRAMS_SHARE,
+    REPEATED_4GRAMS_NEAR_SHARE,
+    N_LOOPS,
+    LOOPS_SHARE,
+    FIRST_LOOP_CHAR,
+    FIRST_LOOP_REPETITIONS,
+    ENDS_IN_LOOP,
+    ANSWER_ENDS_IN_LOOP,
+    LANGUAGE,
+    ANSWER_LANGUAGE,
+    QUESTION_LANGUAGE,
+    MIXED_SHARE,
+    QUESTION_LANGUAGE_SHARE,
+    FIRST_CHANGE_CHAR,
+    THINKS_IN_FORM,
+    ANSWERS_IN_FORM,
+    FORMAT_FINDINGS,
+    N_STATED_ANSWERS,
+    N_ANSWER_CHANGES,
+    ANSWER_STATED_CHAR,
+    AFTER_ANSWER_SHARE,
+    AFTER_ANSWER_TOKENS,
+];

@@ -29,6 +29,12 @@ impl Fate {
             Self::Cut => "cut",
         }
     }
+
+    /// The one with that word.
+    pub(super) fn of(word: &str) -> Option<Self> {
+        let all = [Self::Right, Self::Wrong, Self::Cut];
+        all.into_iter().find(|fate| fate.name() == word)
+    }
 }
 
 /// Lengths of thinking, in tokens, of the unforced completions of one model

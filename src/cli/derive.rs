@@ -44,7 +44,12 @@ impl Stored {
             planned: &self.plan,
             records: &self.records,
         };
-        Ok(analysis::analyze(input, analysis::Options::default())?)
+        let checkers = analysis::Checkers::of(&self.manifest.suites);
+        Ok(analysis::analyze_with(
+            input,
+            &checkers,
+            analysis::Options::default(),
+        )?)
     }
 }
 
@@ -90,6 +95,7 @@ pub(crate) fn summary_json(analysis: &Analysis<'_>) -> anyhow::Result<String> {
         comparisons: &'a [analysis::Comparison],
         #[serde(skip_serializing_if = "<[_]>::is_empty")]
         at_k: &'a [analysis::AtK],
+        thinking: &'a analysis::Thinking,
     }
     let summary = Summary {
         run: &analysis.run,
@@ -98,6 +104,7 @@ pub(crate) fn summary_json(analysis: &Analysis<'_>) -> anyhow::Result<String> {
         curves: &analysis.curves,
         comparisons: &analysis.comparisons,
         at_k: &analysis.at_k,
+        thinking: &analysis.thinking,
     };
     Ok(serde_json::to_string_pretty(&summary)? + "\n")
 }

@@ -135,6 +135,12 @@ pub fn probes(analysis: &Analysis<'_>) -> Result<Table, ReportError> {
     Table::new("probes", &frame)
 }
 
+/// The table `traces`: one row per completion, with what was measured on its
+/// trace.
+pub fn traces(analysis: &Analysis<'_>) -> Result<Table, ReportError> {
+    Table::new("traces", &analysis.traces)
+}
+
 /// The table `summary`: one row per model, task type (`all` for all of them),
 /// strategy and budget.
 pub fn summary(analysis: &Analysis<'_>) -> Result<Table, ReportError> {

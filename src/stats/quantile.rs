@@ -57,7 +57,7 @@ pub fn median(values: &[f64]) -> Option<f64> {
 }
 
 /// A distribution in five numbers.
-#[derive(Debug, Clone, Copy, PartialEq)]
+#[derive(Debug, Clone, Copy, PartialEq, serde::Serialize)]
 pub struct FiveNumbers {
     /// The tenth percentile.
     pub p10: f64,

@@ -238,3 +238,19 @@ fn probes_are_rows_of_their_own() {
     let tokens = attempts.row(0).nth(tokens.unwrap());
     assert_eq!(tokens, Some(&Field::Whole(8)));
 }
+
+#[test]
+fn traces_have_a_row_for_each_completion_and_no_column_twice() {
+    let run = fake::strategies();
+    let analysis = analyzed(&run);
+    let table = traces(&analysis).unwrap();
+    let n_draws: usize = analysis.rows.iter().map(|row| row.draws.len()).sum();
+    assert_eq!(table.n_rows(), n_draws);
+    let names: std::collections::BTreeSet<&String> = table.columns().iter().collect();
+    assert_eq!(names.len(), table.columns().len());
+    // Flags are flags, counts whole numbers, and what is empty stays so.
+    let json: Value = serde_json::from_str(&table.json().unwrap()).unwrap();
+    let first = &json[0];
+    assert!(first["thinks_in_form"].is_boolean() && first["n_loops"].is_u64());
+    assert!(first["first_loop_char"].is_null() && first["mixed_share"].is_f64());
+}

@@ -1,9 +1,12 @@
-//! How the models think: lengths by outcome, switches.
+//! How the models think: lengths by outcome, switches, and what is measured on
+//! the text.
 
 use super::accuracy::{free, task_type};
 use super::block::{Figure, Table, plain, with_interval};
 use super::{Models, Section, drawn};
 use crate::analysis::{Analysis, Lengths};
+
+mod measures;
 use crate::plan::Mode;
 use crate::report::chart::length::length;
 use crate::report::{ReportError, words};
@@ -39,15 +42,18 @@ pub fn section(analysis: &Analysis<'_>, models: &Models) -> Result<Option<Sectio
     if figures.is_empty() {
         return Ok(None);
     }
+    let mut tables = vec![switch_table(analysis)];
+    tables.extend(measures::tables(analysis, models));
     Ok(Some(Section {
-        lead: "How long the thinking is where it leads to a right answer and where it does not, and how \
-               often it switches to another approach. Without a forced budget. Switches are found by phrases; \
-               whether a dropped thought was right after all is not measured here."
+        lead: "How long the thinking is where it leads to a right answer and where it does not, how \
+               often it switches to another approach, and what else can be measured on its text. Without a \
+               forced budget. Switches are found by phrases; whether a dropped thought was right after all is \
+               not measured here."
             .to_owned(),
         figures,
         multiples: Vec::new(),
         multiples_note: None,
-        tables: vec![switch_table(analysis)],
+        tables,
     }))
 }
 
