@@ -32,6 +32,7 @@ pub mod rank;
 pub mod ratio;
 pub mod scaling;
 pub mod special;
+pub mod thinking;
 
 /// A number with what it is worth: interval, method, n.
 #[derive(Debug, Clone, Copy, PartialEq, Serialize)]
