@@ -132,6 +132,7 @@ fn run(results: &Path, name: &str, mode: Mode, n_items: usize, epochs: u32) -> S
         run: name,
         planned: &plan,
         records: &records,
+        probed: None,
     };
     let analysis = analysis::analyze(input, Options::default()).unwrap();
     let made_of = fingerprint(&run).unwrap();

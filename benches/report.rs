@@ -18,6 +18,7 @@ fn analyzed(run: &fake::FakeRun) -> Analysis<'_> {
         run: "bench",
         planned: &run.planned,
         records: &run.records,
+        probed: None,
     };
     analyze(input, Options::default()).expect("a made-up run can be analyzed")
 }

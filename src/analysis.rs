@@ -3,9 +3,9 @@
 //! [`analyze`] lays every planned attempt of a run out as one row of a frame
 //! ([`frame`]), summarizes the rows per model, task type, strategy and budget
 //! ([`summary`]), follows accuracy along the budgets ([`curve`]) and along the
-//! number of draws ([`draws`]), and decides per task type whether thinking pays
-//! ([`decide`]). Decisions are made here,
-//! once; reports only word them.
+//! number of draws ([`draws`]), reads the probes inside the thinking
+//! ([`probes`]), and decides per task type whether thinking pays ([`decide`]).
+//! Decisions are made here, once; reports only word them.
 //!
 //! No attempt vanishes: a failed attempt is a row, and so is one that was never
 //! run, and in every [`Counts`] planned = correct + incorrect + no answer +
@@ -29,6 +29,7 @@ pub mod frame;
 pub mod gate;
 pub mod length;
 pub mod metric;
+pub mod probes;
 mod read;
 pub mod rows;
 pub mod summary;
@@ -38,6 +39,7 @@ pub use curve::{Curve, CurvePoint, Recommended};
 pub use decide::{Comparison, Decision, Side, Worth};
 pub use draws::AtK;
 pub use length::{Fate, Lengths};
+pub use probes::{ProbeSummary, Probed};
 pub use rows::Row;
 pub use summary::{Counts, Group, Summary};
 
@@ -51,6 +53,8 @@ pub struct Input<'a> {
     /// What became of those that were run, in any order. Of two records of one
     /// attempt the later one counts: it is the one that `--resume` made.
     pub records: &'a [Record],
+    /// How the thinking was probed, where it was.
+    pub probed: Option<Probed<'a>>,
 }
 
 /// What a user may choose about the numbers.
@@ -103,6 +107,8 @@ pub struct Analysis<'a> {
     pub lengths: Vec<Lengths>,
     /// What fewer draws would have come to, where strategies took several.
     pub at_k: Vec<AtK>,
+    /// What probes inside the thinking tell, where there are any.
+    pub probes: Vec<ProbeSummary>,
 }
 
 /// Why the numbers could not be made. A defect of the program: no input that
@@ -122,6 +128,7 @@ pub fn analyze(input: Input<'_>, options: Options) -> Result<Analysis<'_>, Analy
     let comparisons = decide::comparisons(strategy, &summaries, &cells, options);
     let lengths = length::lengths(&attempts, strategy)?;
     let at_k = draws::at_k(&rows, options.confidence);
+    let probes = probes::summaries(&rows, input.probed, strategy, options.confidence);
     Ok(Analysis {
         run: input.run.to_owned(),
         options,
@@ -133,6 +140,7 @@ pub fn analyze(input: Input<'_>, options: Options) -> Result<Analysis<'_>, Analy
         comparisons,
         lengths,
         at_k,
+        probes,
     })
 }
 
@@ -204,6 +212,7 @@ mod tests {
             run: "r1",
             planned: &fake.planned,
             records: &fake.records,
+            probed: None,
         };
         analyze(input, Options::default()).unwrap()
     }

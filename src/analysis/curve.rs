@@ -172,6 +172,7 @@ mod tests {
             run: "r",
             planned: &run.planned,
             records: &run.records,
+            probed: None,
         };
         let analysis = analyze(input, Options::default()).unwrap();
         let of = |task_type: &str| {

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use overthink::analysis::{self, Analysis};
+use overthink::analysis::{self, Analysis, Probed};
 use overthink::plan::Attempt;
 use overthink::report::{self, ItemFacts, ModelFacts, PartFacts, RunFacts, SuiteFacts};
 use overthink::store::{
@@ -43,6 +43,10 @@ impl Stored {
             run: &self.manifest.run,
             planned: &self.plan,
             records: &self.records,
+            probed: self.manifest.options.probes.as_ref().map(|probes| Probed {
+                probes,
+                suites: &self.manifest.suites,
+            }),
         };
         Ok(analysis::analyze(input, analysis::Options::default())?)
     }
@@ -90,6 +94,8 @@ pub(crate) fn summary_json(analysis: &Analysis<'_>) -> anyhow::Result<String> {
         comparisons: &'a [analysis::Comparison],
         #[serde(skip_serializing_if = "<[_]>::is_empty")]
         at_k: &'a [analysis::AtK],
+        #[serde(skip_serializing_if = "<[_]>::is_empty")]
+        probes: &'a [analysis::ProbeSummary],
     }
     let summary = Summary {
         run: &analysis.run,
@@ -98,6 +104,7 @@ pub(crate) fn summary_json(analysis: &Analysis<'_>) -> anyhow::Result<String> {
         curves: &analysis.curves,
         comparisons: &analysis.comparisons,
         at_k: &analysis.at_k,
+        probes: &analysis.probes,
     };
     Ok(serde_json::to_string_pretty(&summary)? + "\n")
 }

@@ -218,6 +218,7 @@ mod tests {
             run: "r",
             planned: &[attempt],
             records: &records,
+            probed: None,
         };
         let analysis = analyze(input, Numbers::default()).unwrap();
         trace(&analysis.rows[0], most)

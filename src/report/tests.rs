@@ -14,6 +14,7 @@ fn analyzed<'a>(run: &'a FakeRun, facts: &'a RunFacts) -> Analysis<'a> {
         run: &facts.run,
         planned: &run.planned,
         records: &run.records,
+        probed: None,
     };
     analysis::analyze(input, analysis::Options::default()).unwrap()
 }

@@ -8,6 +8,7 @@ fn analyzed(run: &fake::FakeRun) -> Analysis<'_> {
         run: "r",
         planned: &run.planned,
         records: &run.records,
+        probed: None,
     };
     analyze(input, Options::default()).unwrap()
 }

@@ -15,6 +15,7 @@ fn analyzed(run: &fake::FakeRun) -> Analysis<'_> {
         run: "r1",
         planned: &run.planned,
         records: &run.records,
+        probed: None,
     };
     analyze(input, Options::default()).unwrap()
 }
