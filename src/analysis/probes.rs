@@ -13,6 +13,8 @@
 //! written in any case. Only unforced attempts with the strategy that models
 //! are compared by are looked at; every draw of theirs is a trail.
 
+use std::collections::BTreeSet;
+
 use indexmap::IndexMap;
 use rayon::prelude::*;
 use serde::Serialize;
@@ -54,6 +56,8 @@ pub struct ProbeSummary {
     pub n_traces: usize,
     /// Items of these.
     pub n_items: usize,
+    /// Of these, the incorrect ones, those without an answer included.
+    pub n_incorrect: usize,
     /// Completions that could not be graded, and are left out.
     pub n_ungraded: usize,
     /// Probes of the graded completions.
@@ -107,8 +111,9 @@ pub fn summaries(
             groups.entry(group).or_default().push(trail);
         }
     }
+    let grid = budget::grid(&trails, probed.probes);
     let made = groups.into_iter();
-    made.map(|(group, trails)| summary(group, &trails, probed.probes, confidence))
+    made.map(|(group, trails)| summary(group, &trails, &grid, confidence))
         .collect()
 }
 
@@ -153,7 +158,7 @@ fn group(trail: &Trail<'_>, by_task_type: bool) -> Group {
 fn summary(
     group: Group,
     all: &[&Trail<'_>],
-    probes: &Probes,
+    grid: &(BTreeSet<u32>, Reading),
     confidence: Confidence,
 ) -> ProbeSummary {
     let graded = all.iter().copied().filter(|t| t.is_correct().is_some());
@@ -163,18 +168,21 @@ fn summary(
         probes.filter(|step| get(step)).count()
     };
     let items: indexmap::IndexSet<_> = trails.iter().map(|t| t.item()).collect();
-    let (budgets, reading) = budget::points(&trails, probes, confidence);
     ProbeSummary {
         group,
         n_traces: trails.len(),
         n_items: items.len(),
+        n_incorrect: trails
+            .iter()
+            .filter(|t| t.is_correct() == Some(false))
+            .count(),
         n_ungraded: all.len() - trails.len(),
         n_probes: of_probes(|_| true),
         n_ungraded_probes: of_probes(|step| step.correct.is_none()),
         cost: Cost::of(all),
         scores: scores::scores(&trails, confidence),
-        budgets,
-        reading,
+        budgets: budget::points(&trails, grid, confidence),
+        reading: grid.1,
         stopping: stop::stopping(&trails, confidence),
     }
 }

@@ -42,29 +42,34 @@ enum Said {
     Unknown,
 }
 
-/// The points, ascending, and what they stand for. Positions are those at which
-/// a probe stands; where thoughts are probed, the powers of two up to the
-/// longest thinking.
-pub(super) fn points(
-    trails: &[&Trail<'_>],
-    probes: &Probes,
-    confidence: Confidence,
-) -> (Vec<BudgetPoint>, Reading) {
-    let (budgets, reading) = match probes {
+/// The positions at which the curves of a run have points, ascending, and what
+/// these stand for: those at which a probe stands; where thoughts are probed,
+/// the powers of two up to the longest thinking.
+pub(super) fn grid(trails: &[Trail<'_>], probes: &Probes) -> (BTreeSet<u32>, Reading) {
+    match probes {
         Probes::Every(_) | Probes::At(_) => (positions(trails), Reading::Budget),
         Probes::Thoughts => (powers(trails), Reading::LastThought),
-    };
-    let made = budgets.into_iter();
-    let points = made.map(|budget| point(trails, budget, reading, confidence));
-    (points.collect(), reading)
+    }
 }
 
-fn positions(trails: &[&Trail<'_>]) -> BTreeSet<u32> {
+/// The points of some trails.
+pub(super) fn points(
+    trails: &[&Trail<'_>],
+    (budgets, reading): &(BTreeSet<u32>, Reading),
+    confidence: Confidence,
+) -> Vec<BudgetPoint> {
+    let points = budgets.iter();
+    points
+        .map(|&budget| point(trails, budget, *reading, confidence))
+        .collect()
+}
+
+fn positions(trails: &[Trail<'_>]) -> BTreeSet<u32> {
     let probes = trails.iter().flat_map(|t| t.probes());
     probes.map(|step| step.position).collect()
 }
 
-fn powers(trails: &[&Trail<'_>]) -> BTreeSet<u32> {
+fn powers(trails: &[Trail<'_>]) -> BTreeSet<u32> {
     let first = positions(trails).first().copied();
     let longest = trails.iter().map(|t| t.n_thinking).max().unwrap_or(0);
     let powers = std::iter::successors(Some(1_u32), |b| b.checked_mul(2));
