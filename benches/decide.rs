@@ -132,6 +132,8 @@ fn run(results: &Path, name: &str, mode: Mode, n_items: usize, epochs: u32) -> S
         run: name,
         planned: &plan,
         records: &records,
+        suites: &[],
+        probes: None,
     };
     let analysis = analysis::analyze(input, Options::default()).unwrap();
     let made_of = fingerprint(&run).unwrap();

@@ -18,6 +18,8 @@ fn analyzed(run: &fake::FakeRun) -> Analysis<'_> {
         run: "bench",
         planned: &run.planned,
         records: &run.records,
+        suites: &[],
+        probes: None,
     };
     analyze(input, Options::default()).expect("a made-up run can be analyzed")
 }

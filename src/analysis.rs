@@ -3,9 +3,10 @@
 //! [`analyze`] lays every planned attempt of a run out as one row of a frame
 //! ([`frame`]), summarizes the rows per model, task type, strategy and budget
 //! ([`summary`]), follows accuracy along the budgets ([`curve`]) and along the
-//! number of draws ([`draws`]), measures how the models think ([`thinking`]), and
-//! decides per task type whether thinking pays ([`decide`]). Decisions are made
-//! here, once; reports only word them.
+//! number of draws ([`draws`]), measures how the models think ([`thinking`]), reads
+//! the probes inside the thinking ([`probes`]), and decides per task type whether
+//! thinking pays ([`decide`]). Decisions are made here, once; reports only word
+//! them.
 //!
 //! No attempt vanishes: a failed attempt is a row, and so is one that was never
 //! run, and in every [`Counts`] planned = correct + incorrect + no answer +
@@ -14,9 +15,10 @@
 use polars::prelude::{DataFrame, PolarsError};
 use serde::Serialize;
 
-use crate::plan::{Attempt, Strategy};
+use crate::plan::{Attempt, Probes, Strategy};
 use crate::stats::Confidence;
 use crate::store::Record;
+use crate::suite::Suite;
 
 pub mod cell;
 pub mod column;
@@ -31,6 +33,7 @@ pub mod frame;
 pub mod gate;
 pub mod length;
 pub mod metric;
+pub mod probes;
 mod read;
 pub mod rows;
 pub mod summary;
@@ -41,9 +44,12 @@ pub use curve::{Curve, CurvePoint, Recommended};
 pub use decide::{Comparison, Decision, Side, Worth};
 pub use draws::AtK;
 pub use length::{Fate, Lengths};
+pub use probes::ProbeSummary;
+use probes::Probed;
 pub use rows::Row;
 pub use summary::{Counts, Group, Summary};
-pub use thinking::{Checkers, Thinking};
+use thinking::Checkers;
+pub use thinking::Thinking;
 
 /// What is analyzed: one run.
 #[derive(Debug, Clone, Copy)]
@@ -55,6 +61,12 @@ pub struct Input<'a> {
     /// What became of those that were run, in any order. Of two records of one
     /// attempt the later one counts: it is the one that `--resume` made.
     pub records: &'a [Record],
+    /// What was asked: the checkers of its parts tell which answers mean the same.
+    /// Where a part is not found, answers are compared as mathematics, and those
+    /// of probes as texts.
+    pub suites: &'a [Suite],
+    /// Where the thinking was probed; `None` where it was not.
+    pub probes: Option<&'a Probes>,
 }
 
 /// What a user may choose about the numbers.
@@ -112,6 +124,8 @@ pub struct Analysis<'a> {
     pub traces: DataFrame,
     /// The same, summed up.
     pub thinking: Thinking,
+    /// What probes inside the thinking tell, where there are any.
+    pub probes: Vec<ProbeSummary>,
 }
 
 /// Why the numbers could not be made. A defect of the program: no input that
@@ -120,18 +134,8 @@ pub struct Analysis<'a> {
 #[error("failed to compute the table of attempts")]
 pub struct AnalysisError(#[from] PolarsError);
 
-/// Computes everything that a report shows. Which checkers the parts have is not
-/// known: the answers that thinking states are compared as mathematics.
-pub fn analyze(input: Input<'_>, options: Options) -> Result<Analysis<'_>, AnalysisError> {
-    analyze_with(input, &Checkers::default(), options)
-}
-
 /// Computes everything that a report shows.
-pub fn analyze_with<'a>(
-    input: Input<'a>,
-    checkers: &Checkers<'_>,
-    options: Options,
-) -> Result<Analysis<'a>, AnalysisError> {
+pub fn analyze(input: Input<'_>, options: Options) -> Result<Analysis<'_>, AnalysisError> {
     let rows = rows::rows(input.planned, input.records);
     let attempts = frame::attempts(input.run, &rows)?;
     let cells = cell::cells(&attempts)?;
@@ -141,9 +145,12 @@ pub fn analyze_with<'a>(
     let comparisons = decide::comparisons(strategy, &summaries, &cells, options);
     let lengths = length::lengths(&attempts, strategy)?;
     let at_k = draws::at_k(&rows, options.confidence);
-    let measured = thinking::measured(&rows, checkers);
+    let measured = thinking::measured(&rows, &Checkers::of(input.suites));
     let traces = frame::traces(input.run, &rows, &measured)?;
     let thinking = thinking::thinking(&traces, strategy, options.confidence)?;
+    let suites = input.suites;
+    let probed = input.probes.map(|probes| Probed { probes, suites });
+    let probes = probes::summaries(&rows, probed, strategy, options.confidence);
     Ok(Analysis {
         run: input.run.to_owned(),
         options,
@@ -157,6 +164,7 @@ pub fn analyze_with<'a>(
         at_k,
         traces,
         thinking,
+        probes,
     })
 }
 
@@ -228,6 +236,8 @@ mod tests {
             run: "r1",
             planned: &fake.planned,
             records: &fake.records,
+            suites: &[],
+            probes: None,
         };
         analyze(input, Options::default()).unwrap()
     }

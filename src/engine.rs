@@ -35,7 +35,7 @@ pub mod thinking;
 pub use device::Device;
 pub use digest::sha256_of_file;
 pub use error::EngineError;
-pub use open::{EngineOptions, open, open_onnx, survey};
+pub use open::{EngineOptions, ThoughtEnds, open, open_onnx, survey};
 pub use own_sampling::own_sampling;
 pub use probe::Probe;
 

@@ -10,7 +10,7 @@
 //!
 //! # fn main() -> Result<(), Box<dyn std::error::Error>> {
 //! # let (facts, planned, records) = (report::RunFacts::default(), Vec::new(), Vec::new());
-//! let input = analysis::Input { run: &facts.run, planned: &planned, records: &records };
+//! let input = analysis::Input { run: &facts.run, planned: &planned, records: &records, suites: &[], probes: None };
 //! let analysis = analysis::analyze(input, analysis::Options::default())?;
 //! let page: String = report::html(&facts, &analysis, report::Options::default())?;
 //! let end_of_run: String = report::terminal::summary(&analysis, 100);

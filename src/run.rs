@@ -25,7 +25,7 @@ mod work;
 
 pub use combine::combine;
 pub use refuse::{Unfit, refuse};
-pub use work::{Work, requests};
+pub use work::{Work, requests, thought_ends};
 
 use collect::{Drawn, Slots};
 

@@ -172,6 +172,8 @@ mod tests {
             run: "r",
             planned: &run.planned,
             records: &run.records,
+            suites: &[],
+            probes: None,
         };
         let analysis = analyze(input, Options::default()).unwrap();
         let of = |task_type: &str| {

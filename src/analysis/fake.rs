@@ -9,8 +9,10 @@ use crate::store::{Draw, Outcome, Record};
 use crate::suite::{Search, TaskType};
 use crate::text::Span;
 
+mod probes;
 mod text;
 
+pub use probes::{probed, probed_run};
 use text::{question, thinking, wrong};
 
 /// The made-up run's plan and records.

@@ -43,13 +43,10 @@ impl Stored {
             run: &self.manifest.run,
             planned: &self.plan,
             records: &self.records,
+            suites: &self.manifest.suites,
+            probes: self.manifest.options.probes.as_ref(),
         };
-        let checkers = analysis::Checkers::of(&self.manifest.suites);
-        Ok(analysis::analyze_with(
-            input,
-            &checkers,
-            analysis::Options::default(),
-        )?)
+        Ok(analysis::analyze(input, analysis::Options::default())?)
     }
 }
 
@@ -96,6 +93,8 @@ pub(crate) fn summary_json(analysis: &Analysis<'_>) -> anyhow::Result<String> {
         #[serde(skip_serializing_if = "<[_]>::is_empty")]
         at_k: &'a [analysis::AtK],
         thinking: &'a analysis::Thinking,
+        #[serde(skip_serializing_if = "<[_]>::is_empty")]
+        probes: &'a [analysis::ProbeSummary],
     }
     let summary = Summary {
         run: &analysis.run,
@@ -105,6 +104,7 @@ pub(crate) fn summary_json(analysis: &Analysis<'_>) -> anyhow::Result<String> {
         comparisons: &analysis.comparisons,
         at_k: &analysis.at_k,
         thinking: &analysis.thinking,
+        probes: &analysis.probes,
     };
     Ok(serde_json::to_string_pretty(&summary)? + "\n")
 }

@@ -6,7 +6,7 @@ use anyhow::ensure;
 use clap::Args;
 use overthink::engine::EngineOptions;
 use overthink::plan::{Mode, PlanOptions, Probes, Shard, Strategy};
-use overthink::run::refuse;
+use overthink::run::{refuse, thought_ends};
 use overthink::store::{Records, Settings};
 use overthink::suite::{Suite, load_suite};
 
@@ -41,9 +41,10 @@ pub(crate) struct RunArgs {
     /// Thinking budgets in tokens, each forced besides the free attempt.
     #[arg(long, value_name = "N,N,…", value_delimiter = ',')]
     pub(crate) budgets: Vec<u32>,
-    /// Points in the thinking, in tokens, where the answer is forced to see what
-    /// the model would say there: `every:64`, or positions such as `64,128,256`.
-    #[arg(long, value_name = "every:N|N,N,…")]
+    /// Points in the thinking where the answer is forced to see what the model
+    /// would say there: `thoughts` (at the end of each), or in tokens `every:64`
+    /// or positions such as `64,128,256`.
+    #[arg(long, value_name = "thoughts|every:N|N,N,…")]
     pub(crate) probes: Option<Probes>,
     /// Repetitions of each item.
     #[arg(long, value_name = "N", default_value_t = 1, value_parser = clap::value_parser!(u32).range(1..=10_000))]
@@ -183,6 +184,7 @@ pub(crate) fn engine_options(args: &EngineArgs) -> EngineOptions {
         today: date_of(&now()),
         deterministic: args.deterministic,
         cache_bytes: (args.cache * f64::from(1 << 30)) as u64,
+        thoughts: Some(thought_ends),
         ..EngineOptions::default()
     }
 }

@@ -11,9 +11,9 @@ use std::ops::ControlFlow;
 use super::chat::{Message, RenderedChat};
 use super::limits::Limits;
 use super::model_dir::{ModelDir, ModelError, Problem};
-use super::open::EngineOptions;
+use super::open::{EngineOptions, ThoughtEnds};
 use super::{Engine, EngineError, Event, ModelInfo, Request, Sink};
-use crate::plan::Mode;
+use crate::plan::{Mode, Probes};
 
 mod batch;
 mod buffers;
@@ -50,6 +50,7 @@ pub struct OnnxEngine {
     decoder: Decoder,
     batch_size: usize,
     cache_bytes: u64,
+    thoughts: Option<ThoughtEnds>,
     /// To be said when generation begins.
     notice: Option<String>,
     /// Prompts that were rendered lately, with and without thinking.
@@ -104,6 +105,7 @@ impl OnnxEngine {
             decoder: Decoder::new(model.origin, opened.session, signature, opened.device),
             batch_size: options.batch_size.max(1),
             cache_bytes: options.cache_bytes,
+            thoughts: options.thoughts,
             notice: None,
             prompts: RefCell::default(),
         };
@@ -191,7 +193,25 @@ impl OnnxEngine {
         let guide = Guide::new(request, &self.vocabulary)?;
         let (prompt, tokens) = self.prompt(request)?;
         let limits = Limits::of(request, tokens.len(), self.info.context, guide.n_forced())?;
-        Ok(Row::new(index, prompt, tokens, limits, guide))
+        let mut row = Row::new(index, prompt, tokens, limits, guide);
+        if request.probes == Some(Probes::Thoughts) {
+            row.probe_thoughts(self.thought_ends()?);
+        }
+        Ok(row)
+    }
+
+    /// What tells where thoughts end, if texts can be probed there.
+    fn thought_ends(&self) -> Result<ThoughtEnds, EngineError> {
+        let refuse = |reason: &str| EngineError::Refused(reason.to_owned());
+        if !self.decoder.signature.can_be_cut() {
+            return Err(refuse(
+                "this model hands on states that cannot be cut back to where a thought ended; \
+                 take `--probes every:64` or the like, which probe on the way",
+            ));
+        }
+        self.thoughts.ok_or_else(|| {
+            refuse("the engine was not told where thoughts end (`EngineOptions::thoughts`)")
+        })
     }
 
     /// The prompt of a request, rendered and in tokens. Budgets and draws ask

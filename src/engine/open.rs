@@ -9,7 +9,7 @@ use super::onnx::OnnxEngine;
 use super::{Device, Engine, EngineError, builtin};
 
 /// How an engine is to run.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone)]
 pub struct EngineOptions {
     /// What computes.
     pub device: Device,
@@ -30,7 +30,15 @@ pub struct EngineOptions {
     pub deterministic: bool,
     /// Most bytes that the caches of all requests in flight may take.
     pub cache_bytes: u64,
+    /// Where the thoughts of a text end. Without it no request can ask for
+    /// probes there ([`Probes::Thoughts`](crate::plan::Probes::Thoughts)).
+    pub thoughts: Option<ThoughtEnds>,
 }
+
+/// Tells where the thoughts of a text end, in bytes, ascending: all but the
+/// last. It gets the text, and whether the prompt opened the thinking. What a
+/// thought is belongs to a later stage, so that the engine has to be told.
+pub type ThoughtEnds = fn(&str, bool) -> Vec<usize>;
 
 impl Default for EngineOptions {
     fn default() -> Self {
@@ -43,6 +51,7 @@ impl Default for EngineOptions {
             today: None,
             deterministic: false,
             cache_bytes: 4 << 30,
+            thoughts: None,
         }
     }
 }

@@ -138,6 +138,14 @@ impl Sampler {
         Ok(drawn.unwrap_or(best))
     }
 
+    /// Lets a draw pass, as if a token had been chosen: for a text that is walked
+    /// again over tokens that are known.
+    pub fn pass(&mut self) {
+        if let Decoding::Draw { .. } = self.decoding {
+            uniform(&mut self.rng);
+        }
+    }
+
     /// The natural logarithm of the token's probability under the softmax of
     /// `logits` as they are: no temperature, cut or penalty.
     ///

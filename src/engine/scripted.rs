@@ -10,8 +10,10 @@ use std::fmt;
 
 use super::limits::{Limits, ThinkingLimit};
 use super::{
-    Completion, Engine, EngineError, Event, ModelInfo, Probe, Request, Sink, StopReason, Timing,
+    Completion, Engine, EngineError, Event, ModelInfo, Probe, Request, Sink, StopReason,
+    ThoughtEnds, Timing,
 };
+use crate::plan::Probes;
 
 const OPEN: &str = "<think>";
 const CLOSE: &str = "</think>";
@@ -24,6 +26,7 @@ pub struct ScriptedEngine {
     thinking_open: bool,
     fails: Box<dyn Fn(&Request) -> bool>,
     breaks_after: Option<usize>,
+    thoughts: Option<ThoughtEnds>,
     n_done: usize,
 }
 
@@ -63,6 +66,7 @@ impl ScriptedEngine {
             thinking_open: false,
             fails: Box::new(|_| false),
             breaks_after: None,
+            thoughts: None,
             n_done: 0,
         }
     }
@@ -93,6 +97,13 @@ impl ScriptedEngine {
     #[must_use]
     pub fn failing_when(mut self, fails: impl Fn(&Request) -> bool + 'static) -> Self {
         self.fails = Box::new(fails);
+        self
+    }
+
+    /// The same engine, told where thoughts end.
+    #[must_use]
+    pub fn with_thoughts(mut self, ends: ThoughtEnds) -> Self {
+        self.thoughts = Some(ends);
         self
     }
 
@@ -130,9 +141,7 @@ impl ScriptedEngine {
             .budget
             .unwrap_or(request.sampling.max_thinking_tokens);
         let end = n_tokens(thought).min(limit.saturating_sub(1));
-        let mut next = probes.next_from(1);
-        while let Some(position) = next.filter(|&p| p <= end) {
-            next = probes.next_from(position.saturating_add(1));
+        for position in self.positions(probes, completion, end) {
             let request = Request {
                 budget: Some(position),
                 probes: None,
@@ -152,6 +161,21 @@ impl ScriptedEngine {
                 .push(probe_of(completion, &forced, position));
         }
         completion.n_computed_tokens += completion.n_probe_tokens();
+    }
+
+    /// The positions of the probes, up to `end`.
+    fn positions(&self, probes: &Probes, completion: &Completion, end: u32) -> Vec<u32> {
+        if let Some(ends) = self.thoughts.filter(|_| *probes == Probes::Thoughts) {
+            let text = &completion.text;
+            let before = |at: usize| n_tokens(text.get(..at).unwrap_or(text));
+            let positions = ends(text, completion.thinking_open).into_iter().map(before);
+            let mut positions: Vec<u32> = positions.filter(|p| (1..=end).contains(p)).collect();
+            positions.dedup();
+            return positions;
+        }
+        let next = |p: &u32| probes.next_from(p.saturating_add(1));
+        let all = std::iter::successors(probes.next_from(1), next);
+        all.take_while(|&p| p <= end).collect()
     }
 
     fn limits(&self, request: &Request) -> Result<Limits, EngineError> {

@@ -9,8 +9,8 @@ use serde::{Deserialize, Serialize};
 /// Most probes of one completion.
 pub const MOST_PROBES: u32 = 256;
 
-/// Where completions are probed, in thinking tokens. As a text: `every:64`, or
-/// positions such as `64,128,256`.
+/// Where completions are probed. As a text: `every:64`, positions such as
+/// `64,128,256`, both in thinking tokens, or `thoughts`.
 #[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(into = "String", try_from = "String")]
 pub enum Probes {
@@ -19,6 +19,10 @@ pub enum Probes {
     /// After so many thinking tokens each: from 1, ascending, none twice, at
     /// least one and at most [`MOST_PROBES`].
     At(Vec<u32>),
+    /// At the end of each thought but the last, whose end is the completion's
+    /// own answer; of the first [`MOST_PROBES`] where there are more. They are
+    /// known when the text is finished.
+    Thoughts,
 }
 
 /// A text that names no probes.
@@ -32,26 +36,30 @@ pub struct ProbesError {
 }
 
 impl Probes {
-    /// The first position from `from` on; `None` where there is none.
+    /// The first position from `from` on that is known before the text is;
+    /// `None` where there is none.
     pub fn next_from(&self, from: u32) -> Option<u32> {
         match self {
+            Self::Thoughts => None,
             Self::Every(step) => from.max(1).checked_next_multiple_of(*step),
             Self::At(positions) => positions.iter().copied().find(|&p| p >= from.max(1)),
         }
     }
 
-    /// How many positions there are up to `end`, `end` included.
+    /// How many positions there are at most up to `end`, `end` included.
     pub fn count_up_to(&self, end: u32) -> u32 {
         match self {
+            Self::Thoughts => end.min(MOST_PROBES),
             Self::Every(step) => end.checked_div(*step).unwrap_or(0),
             Self::At(positions) => positions.iter().filter(|&&p| p <= end).count() as u32,
         }
     }
 
     /// Most positions that lie within `window` tokens that follow each other,
-    /// of those up to `end`.
+    /// of those up to `end` that are known before the text is.
     pub fn most_within(&self, window: u32, end: u32) -> u32 {
         let most = match self {
+            Self::Thoughts => 0,
             Self::Every(step) => window.div_ceil((*step).max(1)),
             Self::At(positions) => {
                 let from_here = positions.iter().map(|&p| {
@@ -73,6 +81,7 @@ impl fmt::Display for Probes {
                 let positions: Vec<String> = positions.iter().map(u32::to_string).collect();
                 f.write_str(&positions.join(","))
             }
+            Self::Thoughts => f.write_str(THOUGHTS),
         }
     }
 }
@@ -88,7 +97,13 @@ impl FromStr for Probes {
     }
 }
 
+/// The name of [`Probes::Thoughts`].
+const THOUGHTS: &str = "thoughts";
+
 fn parse(text: &str) -> Result<Probes, String> {
+    if text == THOUGHTS {
+        return Ok(Probes::Thoughts);
+    }
     if let Some(step) = text.strip_prefix("every:") {
         return Ok(Probes::Every(position(step)?));
     }
@@ -127,7 +142,8 @@ fn position(text: &str) -> Result<u32, String> {
         .ok()
         .filter(|_| plain && !text.starts_with('0'))
         .ok_or_else(|| {
-            "expected `every:N` or positions `N,N,…`, in whole thinking tokens from 1".to_owned()
+            "expected `thoughts`, `every:N` or positions `N,N,…`, in whole thinking tokens from 1"
+                .to_owned()
         })
 }
 
@@ -191,6 +207,17 @@ mod tests {
     }
 
     #[test]
+    fn thoughts_are_not_known_before_the_text_is() {
+        let thoughts: Probes = "thoughts".parse().unwrap();
+        assert_eq!(thoughts, Probes::Thoughts);
+        assert_eq!(thoughts.to_string(), "thoughts");
+        assert_eq!(thoughts.next_from(1), None);
+        assert_eq!(thoughts.most_within(64, 1000), 0);
+        assert_eq!(thoughts.count_up_to(100), 100);
+        assert_eq!(thoughts.count_up_to(1000), MOST_PROBES);
+    }
+
+    #[test]
     fn positions_come_in_order() {
         assert_eq!(Probes::Every(64).next_from(0), Some(64));
         assert_eq!(Probes::Every(64).next_from(65), Some(128));
@@ -208,20 +235,22 @@ mod tests {
         let refusal = |text: &str| text.parse::<Probes>().unwrap_err().to_string();
         let many: Vec<String> = (1..=MOST_PROBES + 1).map(|n| n.to_string()).collect();
         insta::assert_snapshot!(
-            ["", "every", "every:", "every:0", "every:-1", "64,", "64,0", "064", "64,32,64", "1.5", &many.join(",")]
+            ["", "thought", "thoughts:2", "every", "every:", "every:0", "every:-1", "64,", "64,0", "064", "64,32,64", "1.5", &many.join(",")]
                 .map(refusal)
                 .join("\n"),
             @"
-            `` names no probes: expected `every:N` or positions `N,N,…`, in whole thinking tokens from 1
-            `every` names no probes: expected `every:N` or positions `N,N,…`, in whole thinking tokens from 1
-            `every:` names no probes: expected `every:N` or positions `N,N,…`, in whole thinking tokens from 1
+            `` names no probes: expected `thoughts`, `every:N` or positions `N,N,…`, in whole thinking tokens from 1
+            `thought` names no probes: expected `thoughts`, `every:N` or positions `N,N,…`, in whole thinking tokens from 1
+            `thoughts:2` names no probes: expected `thoughts`, `every:N` or positions `N,N,…`, in whole thinking tokens from 1
+            `every` names no probes: expected `thoughts`, `every:N` or positions `N,N,…`, in whole thinking tokens from 1
+            `every:` names no probes: expected `thoughts`, `every:N` or positions `N,N,…`, in whole thinking tokens from 1
             `every:0` names no probes: after 0 thinking tokens there is no thinking; to ask without it, run the model with `,mode=instruct`
-            `every:-1` names no probes: expected `every:N` or positions `N,N,…`, in whole thinking tokens from 1
-            `64,` names no probes: expected `every:N` or positions `N,N,…`, in whole thinking tokens from 1
+            `every:-1` names no probes: expected `thoughts`, `every:N` or positions `N,N,…`, in whole thinking tokens from 1
+            `64,` names no probes: expected `thoughts`, `every:N` or positions `N,N,…`, in whole thinking tokens from 1
             `64,0` names no probes: after 0 thinking tokens there is no thinking; to ask without it, run the model with `,mode=instruct`
-            `064` names no probes: expected `every:N` or positions `N,N,…`, in whole thinking tokens from 1
+            `064` names no probes: expected `thoughts`, `every:N` or positions `N,N,…`, in whole thinking tokens from 1
             `64,32,64` names no probes: position 64 is given twice
-            `1.5` names no probes: expected `every:N` or positions `N,N,…`, in whole thinking tokens from 1
+            `1.5` names no probes: expected `thoughts`, `every:N` or positions `N,N,…`, in whole thinking tokens from 1
             `1,2,3,4,5,6,7,8,9,10,11,12,13,14,15,16,17,18,19,20,21,22,23,…` names no probes: there are 257 positions; a completion has at most 256 probes
             "
         );

@@ -218,6 +218,8 @@ mod tests {
             run: "r",
             planned: &[attempt],
             records: &records,
+            suites: &[],
+            probes: None,
         };
         let analysis = analyze(input, Numbers::default()).unwrap();
         trace(&analysis.rows[0], most)

@@ -1,7 +1,7 @@
 //! The words of a report, each explained once.
 
 /// Word and meaning, in reading order.
-pub const WORDS: [(&str, &str); 21] = [
+pub const WORDS: [(&str, &str); 22] = [
     (
         "suite",
         "a named set of items, with how they are asked and checked",
@@ -39,6 +39,10 @@ pub const WORDS: [(&str, &str); 21] = [
     (
         "move",
         "a marked point in the thinking: switch, backtrack, verify, hesitate",
+    ),
+    (
+        "probe",
+        "an answer that was forced at a point inside the thinking, to see what the model would say there",
     ),
     (
         "extraction",

@@ -8,14 +8,17 @@ use crate::analysis::{Analysis, Summary};
 use crate::stats::Estimate;
 use crate::text::for_terminal;
 
+mod probes;
+
 /// The end of a run on a terminal `width` columns wide: accuracy and cost per
-/// model and task type, the budgets, the decisions in sentences, and where
-/// every planned attempt went. Without color; no line end at the end.
+/// model and task type, the budgets, what probes tell, the decisions in
+/// sentences, and where every planned attempt went. Without color; no line end at the end.
 pub fn summary(analysis: &Analysis<'_>, width: u16) -> String {
     let mut parts = vec![accuracy_table(analysis, width)];
     parts.extend(budget_table(analysis, width));
     parts.extend(strategy_table(analysis, width));
     parts.extend(at_k_table(analysis, width));
+    parts.extend(probes::tables(analysis, width));
     parts.extend(decisions(analysis, width));
     parts.push(wrapped(&words::equation(&analysis.counts()), width, ""));
     parts.join("\n\n")

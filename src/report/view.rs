@@ -14,6 +14,7 @@ pub mod block;
 pub mod budget;
 pub mod comparison;
 pub mod method;
+pub mod probes;
 pub mod strategies;
 pub mod thinking;
 pub mod tokens;
@@ -39,6 +40,8 @@ pub struct View {
     pub comparison: Option<Section>,
     /// Accuracy along the budgets.
     pub budget: Option<Section>,
+    /// What probes inside the thinking tell.
+    pub probes: Option<Section>,
     /// Tokens per model and task type.
     pub tokens: Section,
     /// Lengths and switches.
@@ -102,6 +105,7 @@ pub fn view(facts: &RunFacts, analysis: &Analysis<'_>) -> Result<View, ReportErr
         accuracy: accuracy::section(analysis, &models)?,
         comparison: comparison::section(analysis, &models)?,
         budget: budget::section(analysis, &models)?,
+        probes: probes::section(analysis, &models)?,
         tokens: tokens::section(analysis, &models)?,
         thinking: thinking::section(analysis, &models)?,
         filters: filters(analysis, &models),

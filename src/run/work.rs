@@ -72,6 +72,15 @@ impl Work {
     }
 }
 
+/// Where the thoughts of a completion's text end, in bytes: all but the last,
+/// whose end the completion's own answer follows. For engines
+/// ([`EngineOptions::thoughts`](crate::engine::EngineOptions::thoughts)).
+pub fn thought_ends(text: &str, thinking_open: bool) -> Vec<usize> {
+    let mut thoughts = crate::trace::parse(text, thinking_open).thoughts;
+    thoughts.pop();
+    thoughts.iter().map(|thought| thought.end).collect()
+}
+
 fn index(suites: &[Suite]) -> BTreeMap<(&str, &str, &str), (&Item, &Sampling)> {
     let mut items = BTreeMap::new();
     for suite in suites {

@@ -64,6 +64,8 @@ fn a_log_becomes_a_run_that_the_analysis_reads() {
         run: "r",
         planned: &planned,
         records: &run.records,
+        suites: &[],
+        probes: None,
     };
     let analysis = analysis::analyze(input, analysis::Options::default()).unwrap();
     let counts = analysis.counts();

@@ -129,6 +129,106 @@ fn a_resumed_run_keeps_its_probes_and_grade_judges_them_again() {
     assert_eq!(fs_err::read_to_string(&file).unwrap(), text);
 }
 
+/// Probes at the ends of thoughts, from the run to the summary.
+#[test]
+fn thoughts_are_probed_summed_up_and_cheap() {
+    let args = [
+        "run",
+        "demo-math",
+        "--model",
+        "tiny-reasoner",
+        "--filter",
+        "algebra",
+        "--limit",
+        "8",
+        "--probes",
+        "thoughts",
+    ];
+    let folder = tempfile::tempdir().unwrap();
+    let (out, _) = done(folder.path(), &args);
+    assert!(out.contains("UT is the share of the thinking"), "{out}");
+    let plain = tempfile::tempdir().unwrap();
+    done(plain.path(), &args[..8]);
+    let but_for = ["timing", "probes", "n_computed_tokens"];
+    assert_eq!(
+        records(folder.path(), &but_for),
+        records(plain.path(), &but_for)
+    );
+    let sum = |folder: &Path| -> u64 {
+        let attempts = table(folder, "attempts");
+        let tokens = attempts.iter().map(|a| a["n_computed_tokens"].as_u64());
+        tokens.map(Option::unwrap).sum()
+    };
+    let (with, without) = (sum(folder.path()), sum(plain.path()));
+    assert!(
+        with > without && with * 10 < without * 16,
+        "{with} {without}"
+    );
+    // A probe stands at the end of each thought but the last.
+    let attempts = table(folder.path(), "attempts");
+    let probes = table(folder.path(), "probes");
+    for attempt in &attempts {
+        let n = probes.iter().filter(|p| p["id"] == attempt["id"]).count();
+        assert_eq!(n as u64 + 1, attempt["n_thoughts"], "{attempt}");
+    }
+    let summary = fs_err::read_to_string(only_run(folder.path()).join("summary.json")).unwrap();
+    let summary: Value = serde_json::from_str(&summary).unwrap();
+    let all = summary["probes"].as_array().unwrap().last().unwrap();
+    assert_eq!(all["n_probes"], probes.len());
+    assert_eq!(all["cost"]["plain"], without);
+    assert_eq!(
+        all["cost"]["probes"].as_u64().map(|n| n + without),
+        Some(with)
+    );
+    let page = fs_err::read_to_string(only_run(folder.path()).join("report.html")).unwrap();
+    assert!(page.contains("<section id=\"probes\""));
+
+    // A resumed run ends with the same probes.
+    let wanted = records(folder.path(), &["timing"]);
+    let file = only_run(folder.path()).join("records.jsonl");
+    let text = fs_err::read_to_string(&file).unwrap();
+    let some: Vec<&str> = text.split_inclusive('\n').step_by(3).collect();
+    fs_err::write(&file, some.concat()).unwrap();
+    done(folder.path(), &["run", "--resume", "latest"]);
+    assert_eq!(records(folder.path(), &["timing"]), wanted);
+}
+
+/// Where the thinking is ended after so many tokens, probes and budgets measure
+/// the same.
+#[test]
+fn the_curve_of_probes_is_that_of_budgets() {
+    let folder = tempfile::tempdir().unwrap();
+    let args = [
+        "run",
+        "demo-math",
+        "--model",
+        "tiny-reasoner",
+        "--limit",
+        "6",
+        "--budgets",
+        "16,32,64",
+        "--probes",
+        "16,32,64",
+    ];
+    done(folder.path(), &args);
+    let summary = fs_err::read_to_string(only_run(folder.path()).join("summary.json")).unwrap();
+    let summary: Value = serde_json::from_str(&summary).unwrap();
+    let mut n_compared = 0;
+    for probed in summary["probes"].as_array().unwrap() {
+        for point in probed["budgets"].as_array().unwrap() {
+            let same = |s: &&Value| {
+                s["group"]["task_type"] == probed["group"]["task_type"]
+                    && s["group"]["budget"] == point["budget"]
+            };
+            let summaries = summary["summaries"].as_array().unwrap();
+            let forced = summaries.iter().find(same).unwrap();
+            assert_eq!(point["accuracy"], forced["accuracy"], "{point}");
+            n_compared += 1;
+        }
+    }
+    assert_eq!(n_compared, 9);
+}
+
 #[test]
 fn probes_that_make_no_sense_are_refused() {
     let folder = tempfile::tempdir().unwrap();

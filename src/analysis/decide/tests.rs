@@ -40,6 +40,8 @@ fn compared_by(outcomes: &[&str], options: Options) -> Comparison {
         run: "r",
         planned: &planned,
         records: &records,
+        suites: &[],
+        probes: None,
     };
     let analysis = analyze(input, options).unwrap();
     analysis.comparisons[0].clone()
@@ -141,6 +143,8 @@ fn epochs_of_one_item_count_as_one() {
         run: "r",
         planned: &run.planned,
         records: &run.records,
+        suites: &[],
+        probes: None,
     };
     let analysis = analyze(input, Options::default()).unwrap();
     let c = &analysis.comparisons[0];

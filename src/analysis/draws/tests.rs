@@ -8,6 +8,8 @@ fn analyzed(run: &fake::FakeRun) -> Analysis<'_> {
         run: "r",
         planned: &run.planned,
         records: &run.records,
+        suites: &[],
+        probes: None,
     };
     analyze(input, Options::default()).unwrap()
 }

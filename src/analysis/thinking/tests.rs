@@ -10,6 +10,8 @@ fn analyzed(fake: &fake::FakeRun) -> Analysis<'_> {
         run: "r1",
         planned: &fake.planned,
         records: &fake.records,
+        suites: &[],
+        probes: None,
     };
     analyze(input, Options::default()).unwrap()
 }

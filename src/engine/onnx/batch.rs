@@ -99,27 +99,35 @@ impl Batch {
     }
 }
 
-/// The row if it goes on; else its end is handed over.
+/// The row if it goes on; else its end is handed over, and the probe that is to
+/// follow it in its place goes on. That one has fewer tokens in the cache.
 pub(super) fn settle(
     row: Row,
     after: Result<After, SamplerError>,
     vocabulary: &Vocabulary,
     events: &mut Vec<Event>,
 ) -> Option<Row> {
-    match after {
-        Ok(After::More) => return Some(row),
-        Ok(After::End(reason)) => finish(&row, reason, vocabulary, events),
-        Err(error) => fail(&row, &Failure::Sampler(error), events),
+    let (mut row, mut after) = (row, after);
+    loop {
+        match after {
+            Ok(After::More) => return Some(row),
+            Ok(After::End(reason)) => finish(&mut row, reason, vocabulary, events),
+            Err(error) => fail(&row, &Failure::Sampler(error), events),
+        }
+        (row, after) = row.next_behind(vocabulary)?;
     }
-    None
 }
 
 /// Hands over a finished row and those that went along with it, or those that
 /// waited for it.
-fn finish(row: &Row, reason: StopReason, vocabulary: &Vocabulary, events: &mut Vec<Event>) {
-    match row.finish(reason, vocabulary) {
-        Ok(completion) => hand_over(row.hand_over(completion, vocabulary), events),
-        Err(error) => fail(row, &Failure::Unreadable(error.to_string()), events),
+fn finish(row: &mut Row, reason: StopReason, vocabulary: &Vocabulary, events: &mut Vec<Event>) {
+    let completion = match row.finish(reason, vocabulary) {
+        Ok(completion) => completion,
+        Err(error) => return fail(row, &Failure::Unreadable(error.to_string()), events),
+    };
+    match row.look_back(&completion, vocabulary) {
+        Ok(()) => hand_over(row.hand_over(completion, vocabulary), events),
+        Err(failure) => fail(row, &failure, events),
     }
 }
 

@@ -6,6 +6,7 @@ use ort::memory::AllocationDevice;
 use ort::value::{DynValue, PrimitiveTensorElementType, Tensor};
 
 use super::buffers::{Buffers, Home};
+use super::shared::copy;
 use super::signature::{Float, Signature};
 
 /// Keys and values of several texts of the same length.
@@ -72,6 +73,28 @@ impl Cache {
             }
         }
         Ok(gathered)
+    }
+
+    /// The cache of the first `length` tokens of one row of `source`, whose
+    /// tensors all [have a part for each token](Signature::can_be_cut).
+    pub(super) fn cut(
+        signature: &Signature,
+        buffers: &Buffers,
+        source: &Self,
+        row: usize,
+        length: usize,
+    ) -> ort::Result<Self> {
+        if length > source.length || row >= source.rows() || !signature.can_be_cut() {
+            return Err(ort::Error::new("a cache has less than is to be kept of it"));
+        }
+        let mut cut = buffers.cache(signature, 1, length)?;
+        let tensors = cut.tensors.iter_mut().zip(&source.tensors);
+        for ((target, from), t) in tensors.zip(&signature.cache) {
+            let near = nearby(from)?;
+            let from = near.as_ref().unwrap_or(from);
+            copy(t.float, from, row, target, 0, length)?;
+        }
+        Ok(cut)
     }
 }
 

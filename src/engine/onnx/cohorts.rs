@@ -79,8 +79,16 @@ impl Cohorts {
         let parted = cohort
             .batch
             .advance(&logits, tools.vocabulary, tools.events);
-        if !parted.is_empty() {
-            let rows = parted.into_iter().map(|Parted { place, row }| (place, row));
+        let (level, behind) = cohort.level(parted);
+        for Parted { place, row } in behind {
+            let cache = tools.decoder.cut(&cohort.cache, place, row.n_cached())?;
+            parked.push_front(Parked {
+                cache: Rc::new(cache),
+                rows: VecDeque::from([(0, row)]),
+            });
+        }
+        if !level.is_empty() {
+            let rows = level.into_iter().map(|Parted { place, row }| (place, row));
             let cache = Rc::clone(&cohort.cache);
             let rows = rows.collect();
             // They go on at once, in step with those that they parted from.
@@ -146,6 +154,21 @@ impl Cohorts {
 }
 
 impl Cohort {
+    /// Of the rows that `parted`, those of the cohort's length; and of these
+    /// and its own, taken out of it, those that go on from fewer tokens.
+    fn level(&mut self, parted: Vec<Parted>) -> (Vec<Parted>, Vec<Parted>) {
+        let length = self.cache.length;
+        let is_level = |row: &Row| row.n_cached() == length;
+        let (level, mut behind): (Vec<Parted>, Vec<Parted>) =
+            parted.into_iter().partition(|p| is_level(&p.row));
+        for (place, slot) in self.batch.rows.iter_mut().enumerate() {
+            if let Some(row) = slot.take_if(|row| !is_level(row)) {
+                behind.push(Parted { place, row });
+            }
+        }
+        (level, behind)
+    }
+
     /// One cohort of all live rows of cohorts of the same length.
     fn join(cohorts: Vec<Self>, decoder: &Decoder) -> Result<Self, EngineError> {
         let live = |c: &Self| c.batch.live().map(|(place, _)| place).collect();

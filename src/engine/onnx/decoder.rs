@@ -190,6 +190,17 @@ impl Decoder {
             .map_err(|e| self.failure("a smaller cache", &e))
     }
 
+    /// The cache of the first `length` tokens of one row.
+    pub(super) fn cut(
+        &self,
+        cache: &Cache,
+        row: usize,
+        length: usize,
+    ) -> Result<Cache, EngineError> {
+        Cache::cut(&self.signature, &self.buffers, cache, row, length)
+            .map_err(|e| self.failure("the start of a cache", &e))
+    }
+
     /// A cache of its own for `rows` rows of up to `capacity` tokens.
     pub(super) fn share(&self, rows: usize, capacity: usize) -> Result<SharedCache, EngineError> {
         SharedCache::new(&self.session, &self.signature, rows, capacity)

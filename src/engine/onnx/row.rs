@@ -12,6 +12,7 @@ use crate::engine::{Completion, EngineError, StopReason, Timing};
 
 mod branch;
 mod guide;
+mod late;
 mod probe;
 mod shelf;
 mod stops;
@@ -45,6 +46,9 @@ pub(super) struct Row {
     probing: Option<Probing>,
     /// What it is a probe of, if it is one.
     probe: Option<IsProbe>,
+    /// Probes at earlier places that are to follow it where it stands, the next
+    /// one last; each with what comes after its last token.
+    behind: Vec<(Self, After)>,
     chat: RenderedChat,
     n_prompt: u32,
     guide: Guide,
@@ -58,6 +62,14 @@ pub(super) struct Row {
     logprobs: Vec<f64>,
     /// Kept between tokens to spare the allocations.
     changes: Vec<Change>,
+}
+
+/// Where choices come from.
+enum Source<'a> {
+    /// From what the model says.
+    Logits(&'a [f32]),
+    /// They were made before.
+    Known(std::slice::Iter<'a, u32>),
 }
 
 impl Row {
@@ -75,6 +87,7 @@ impl Row {
         Self {
             probing: probes.map(probing),
             probe: None,
+            behind: Vec::new(),
             index,
             next: 0,
             n_computed: 0,
@@ -106,6 +119,14 @@ impl Row {
         logits: &[f32],
         vocabulary: &Vocabulary,
     ) -> Result<After, SamplerError> {
+        self.advance_by(&mut Source::Logits(logits), vocabulary)
+    }
+
+    fn advance_by(
+        &mut self,
+        source: &mut Source<'_>,
+        vocabulary: &Vocabulary,
+    ) -> Result<After, SamplerError> {
         self.first_token.get_or_insert(self.elapsed);
         if let Some((token, after)) = self.control.forced() {
             self.write(token);
@@ -116,7 +137,7 @@ impl Row {
         self.control.changes(&mut self.changes);
         let mut n_refused = 0;
         loop {
-            let token = self.guide.sampler.choose(logits, &self.changes)?;
+            let token = self.choose(source)?;
             let seen = self.look_at(token, vocabulary);
             let n_answer = self.control.n_answer();
             match self.control.take(token, seen, n_refused) {
@@ -130,13 +151,32 @@ impl Row {
                     if seen != Seen::Plain {
                         self.begin_anew();
                     }
-                    self.measure(token, logits, n_answer)?;
+                    if let Source::Logits(logits) = source {
+                        self.measure(token, logits, n_answer)?;
+                    }
                     return Ok(if self.stops_here(seen, vocabulary) {
                         After::End(StopReason::StopString)
                     } else {
                         after
                     });
                 }
+            }
+        }
+    }
+
+    /// The next choice. It is noted where the text may be walked again.
+    fn choose(&mut self, source: &mut Source<'_>) -> Result<u32, SamplerError> {
+        match source {
+            Source::Logits(logits) => {
+                let token = self.guide.sampler.choose(logits, &self.changes)?;
+                if let Some(late) = self.probing.as_mut().and_then(|p| p.late.as_mut()) {
+                    late.choices.push(token);
+                }
+                Ok(token)
+            }
+            Source::Known(tokens) => {
+                self.guide.sampler.pass();
+                tokens.next().copied().ok_or(SamplerError::NoCandidate)
             }
         }
     }

@@ -165,7 +165,8 @@ impl Layout {
     }
 }
 
-fn copy(
+/// Copies the first `length` tokens of a row to the start of another place.
+pub(super) fn copy(
     float: Float,
     from: &DynValue,
     row: usize,

@@ -156,6 +156,12 @@ impl Signature {
         Ok(())
     }
 
+    /// Whether a cache of fewer tokens is a part of the cache: not where states
+    /// are handed on.
+    pub(super) fn can_be_cut(&self) -> bool {
+        self.cache.iter().all(|t| t.bytes_per_token() > 0)
+    }
+
     /// Bytes that one token takes in the cache of a row.
     pub(super) fn bytes_per_token(&self) -> u64 {
         self.cache.iter().map(CacheTensor::bytes_per_token).sum()

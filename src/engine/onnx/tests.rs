@@ -379,3 +379,4 @@ mod buffers;
 mod curves;
 mod probes;
 mod steering;
+mod thoughts;

@@ -15,6 +15,8 @@ fn analyzed(run: &fake::FakeRun) -> Analysis<'_> {
         run: "r1",
         planned: &run.planned,
         records: &run.records,
+        suites: &[],
+        probes: None,
     };
     analyze(input, Options::default()).unwrap()
 }

@@ -35,6 +35,7 @@ impl Row {
         }
         self.branches
             .sort_by_key(|b| (std::cmp::Reverse(reach(b.limits)), b.index));
+        self.await_companions();
         left
     }
 
@@ -42,7 +43,11 @@ impl Row {
     /// of its own or at its end. To be asked before each token.
     pub(in crate::engine::onnx) fn part(&mut self) -> Vec<(Self, After)> {
         let mut parted = self.part_branches();
-        self.part_probe(&mut parted);
+        if self.is_probed_late() {
+            self.note_branches(&mut parted);
+        } else {
+            self.part_probe(&mut parted);
+        }
         parted
     }
 

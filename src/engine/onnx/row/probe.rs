@@ -4,11 +4,15 @@
 //! the row whose limit is the place where it stands. What such copies say is
 //! put on the trunk's *shelf*. A completion is handed over when all probes that
 //! belong to it are there.
+//!
+//! Positions that are known beforehand are probed while the text passes them;
+//! those that depend on the whole text are probed [behind it](super::late).
 
 use std::cell::RefCell;
 use std::rc::Rc;
 
 use super::super::vocabulary::Vocabulary;
+use super::late::Late;
 use super::shelf::{Failure, Forced, HandedOver, Held, Shelf};
 use super::{After, Row};
 use crate::engine::limits::{Limits, ThinkingLimit};
@@ -18,29 +22,30 @@ use crate::plan::Probes;
 /// How a row's thinking is probed.
 #[derive(Debug, Clone)]
 pub(super) struct Probing {
-    positions: Positions,
+    pub(super) positions: Positions,
     /// Shared by the trunk and all that part from it.
-    shelf: Rc<RefCell<Shelf>>,
-    /// The first so many on the shelf belong to this row: those that were
-    /// begun before it parted.
-    n_own: usize,
+    pub(super) shelf: Rc<RefCell<Shelf>>,
+    /// The positions that belong to this row, ascending: those that were begun
+    /// before it parted, or those that its whole text asks for.
+    pub(super) own: Vec<u32>,
+    /// What it takes to probe the text when it is finished, where that is wanted.
+    pub(super) late: Option<Late>,
 }
 
-/// Where the next probe is. Only this decides: what follows takes the place
-/// where the row stands.
+/// Where the next probe on the way is. Only this decides: what follows takes
+/// the place where the row stands.
 #[derive(Debug, Clone)]
-struct Positions {
+pub(super) struct Positions {
     probes: Probes,
     next: Option<u32>,
     /// The last position whose answer has room.
-    last: u32,
+    pub(super) last: u32,
 }
 
 /// What makes a row a probe.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct IsProbe {
-    /// Its place on the shelf.
-    place: usize,
+    /// Thinking tokens before it: its place on the shelf.
     position: u32,
     /// Tokens written before it.
     n_before: usize,
@@ -61,7 +66,8 @@ impl Probing {
         Self {
             positions,
             shelf: Rc::default(),
-            n_own: 0,
+            own: Vec::new(),
+            late: None,
         }
     }
 }
@@ -111,35 +117,39 @@ impl Row {
         if !self.control.is_thinking() || !probing.positions.take(position) {
             return;
         }
-        probing.n_own += 1;
-        let mut shelf = probing.shelf.borrow_mut();
-        let probe = IsProbe {
-            place: shelf.probes.len(),
-            position,
-            n_before: self.written.len(),
-            n_answer: self.control.n_answer(),
-            is_branch: false,
-        };
-        shelf.probes.push(None);
-        drop(shelf);
+        probing.own.push(position);
+        let shelf = Rc::clone(&probing.shelf);
+        shelf.borrow_mut().expect(position);
         let thinking = ThinkingLimit::Budget(position);
         let same = |(row, _): &&mut (Self, After)| row.limits.thinking == thinking;
         if let Some((branch, _)) = parted.iter_mut().find(same) {
-            branch.probe = Some(IsProbe {
-                is_branch: true,
-                ..probe
-            });
+            branch.probe = Some(self.probe_here(true));
             return;
         }
+        parted.push(self.parted_probe(self.index));
+    }
+
+    /// What a row that parts here is a probe of.
+    pub(super) fn probe_here(&self, is_branch: bool) -> IsProbe {
+        IsProbe {
+            position: self.control.n_thinking(),
+            n_before: self.written.len(),
+            n_answer: self.control.n_answer(),
+            is_branch,
+        }
+    }
+
+    /// A copy of the row that is forced to its end here.
+    pub(super) fn parted_probe(&self, index: usize) -> (Self, After) {
         let limits = Limits {
-            thinking,
+            thinking: ThinkingLimit::Budget(self.control.n_thinking()),
             ..self.limits
         };
-        let mut row = self.copy(self.index, limits);
-        row.probe = Some(probe);
+        let mut row = self.copy(index, limits);
+        row.probe = Some(self.probe_here(false));
         row.guide.logprobs = false;
         let after = row.control.change_limits(limits);
-        parted.push((row, after));
+        (row, after)
     }
 
     /// Takes in that the row is finished. Returns what can be handed over now:
@@ -158,17 +168,17 @@ impl Row {
         if let Some(probe) = self.probe {
             let forced = self.forced(probe, &completion, vocabulary);
             shelf.put(
-                probe.place,
+                probe.position,
                 forced.map_err(|e| Failure::Unreadable(e.to_string())),
             );
         }
         if !self.is_probe() {
             for (index, completion) in self.completions(completion) {
-                shelf.held.push(Held {
+                shelf.hold(Held {
                     index,
                     completion,
-                    n_probes: probing.n_own,
-                    is_charged: index == self.index && !self.is_branch,
+                    wanted: probing.own.clone(),
+                    is_trunk: index == self.index && !self.is_branch,
                 });
             }
         }
@@ -179,13 +189,18 @@ impl Row {
     /// that waited for it.
     pub(in crate::engine::onnx) fn hand_over_failure(&self, failure: &Failure) -> Vec<HandedOver> {
         let mut done = Vec::new();
+        let mut shelf = self.probing.as_ref().map(|p| p.shelf.borrow_mut());
         if !self.is_probe() {
             let indices = self.companions().into_iter().chain([self.index]);
             done.extend(indices.map(|index| (index, Err(failure.clone()))));
+            if let Some(shelf) = &mut shelf {
+                shelf.give_up(done.len());
+            }
         }
-        if let (Some(probe), Some(probing)) = (self.probe, &self.probing) {
-            let mut shelf = probing.shelf.borrow_mut();
-            shelf.put(probe.place, Err(failure.clone()));
+        if let Some(shelf) = &mut shelf {
+            if let Some(probe) = self.probe {
+                shelf.put(probe.position, Err(failure.clone()));
+            }
             done.extend(shelf.release());
         }
         done

@@ -7,13 +7,13 @@ use crate::plan::Probes;
 
 /// Requests of every kind: free and with a budget, greedy and drawn, plain and
 /// steered.
-fn kinds() -> Vec<Request> {
+pub(super) fn kinds() -> Vec<Request> {
     let mut kinds: Vec<Request> = mixture().into_iter().take(7).collect();
     kinds.extend(steered().into_iter().take(4));
     kinds
 }
 
-fn probed(requests: &[Request], probes: &str) -> Vec<Request> {
+pub(super) fn probed(requests: &[Request], probes: &str) -> Vec<Request> {
     let probes: Option<Probes> = Some(probes.parse().unwrap());
     let requests = requests.iter().cloned();
     requests
@@ -24,12 +24,12 @@ fn probed(requests: &[Request], probes: &str) -> Vec<Request> {
         .collect()
 }
 
-fn done(engine: &mut OnnxEngine, requests: &[Request]) -> Vec<Completion> {
+pub(super) fn done(engine: &mut OnnxEngine, requests: &[Request]) -> Vec<Completion> {
     let results = run(engine, requests).into_iter();
     results.map(Result::unwrap).collect()
 }
 
-fn without_probes(completion: &Completion) -> Completion {
+pub(super) fn without_probes(completion: &Completion) -> Completion {
     Completion {
         probes: Vec::new(),
         ..without_work(completion.clone())
@@ -37,7 +37,7 @@ fn without_probes(completion: &Completion) -> Completion {
 }
 
 /// A probe without what its work depends on.
-fn said(probe: &Probe) -> Probe {
+pub(super) fn said(probe: &Probe) -> Probe {
     Probe {
         n_computed_tokens: 0,
         ..probe.clone()
@@ -70,7 +70,7 @@ fn probes_change_nothing_and_say_what_budgets_say() {
 }
 
 /// Each probe is what a run with its position as the budget says.
-fn check_against_budgets(engine: &mut OnnxEngine, request: &Request, with: &Completion) {
+pub(super) fn check_against_budgets(engine: &mut OnnxEngine, request: &Request, with: &Completion) {
     let budgets: Vec<Request> = with
         .probes
         .iter()

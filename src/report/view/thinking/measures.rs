@@ -166,6 +166,8 @@ mod tests {
             run: "r",
             planned: &run.planned,
             records: &run.records,
+            suites: &[],
+            probes: None,
         };
         let analysis = analyze(input, Options::default()).unwrap();
         let tables = tables(&analysis, &Models::of(&analysis));
