@@ -1,4 +1,5 @@
 use super::*;
+use crate::text::jinja::hostile::growing;
 
 fn compile(source: &str) -> Result<ChatTemplate, ChatError> {
     let specials = [("bos_token", "<s>"), ("eos_token", "</s>")];
@@ -205,83 +206,29 @@ fn a_refusal_is_kept_word_for_word() {
 /// Templates are foreign: none may take all time or memory.
 #[test]
 fn hostile_templates_are_bounded() {
-    let doubling = |body: &str| {
-        format!(
-            "{{% set ns = namespace(s='x' * 1000) %}}{{% for i in range(60) %}}{body}{{% endfor %}}{{{{ ns.s }}}}"
-        )
-    };
-    for (source, limit) in [
+    let own = [
         (
             "{% for a in range(9999) %}{% for b in range(9999) %}{{ a }}{% endfor %}{% endfor %}"
                 .to_owned(),
             "fuel",
         ),
-        (doubling("{% set ns.s = ns.s ~ ns.s %}"), "MiB"),
-        (doubling("{% set ns.s = ns.s + ns.s %}"), "8 MiB"),
-        (doubling("{% set ns.s = [ns.s, ns.s] %}"), "8 MiB"),
         (
-            doubling("{% set ns.s = ns.s.replace('x', 'xx') %}"),
-            "8 MiB",
-        ),
-        (
-            doubling("{% set ns.s = ns.s | replace('x', 'xx') %}"),
-            "8 MiB",
-        ),
-        (doubling("{% set ns.s = [ns.s, ns.s] | join %}"), "8 MiB"),
-        (doubling("{% set ns.s = ns.s | tojson | tojson %}"), "8 MiB"),
-        (
-            doubling("{% set ns.s %}{{ ns.s }}{{ ns.s }}{% endset %}"),
-            "64 MiB",
-        ),
-        (
-            doubling("{% with s = ns.s + ns.s %}{% set ns.s = s %}{% endwith %}"),
-            "8 MiB",
-        ),
-        (
-            "{% macro f(x) %}{{ f(x + x) }}{% endmacro %}{{ f('xxxxxxxx') }}".to_owned(),
+            "{% set ns = namespace(s='x' * 1000) %}".to_owned()
+                + &"{% set ns.s = ns.s.replace('x', 'xx') %}".repeat(60),
             "8 MiB",
         ),
         (
             "{% macro f(x) %}{{ f(x) }}{% endmacro %}{{ f(1) }}".to_owned(),
             "recursion",
         ),
-        (
-            "{% for y in ['x' * 50000000] %}{{ y }}{% endfor %}".to_owned(),
-            "8 MiB",
-        ),
-        ("{{ 'x' * 99000000 }}".to_owned(), "64 MiB"),
-        ("{{ ([1] * 99000000) | list }}".to_owned(), "8 MiB"),
         ("{{ ([1] * 99000000) | string }}".to_owned(), "8 MiB"),
         (
             "{{ 'x'.center(999999999) }}{{ 'x' | center(999999999) }}".to_owned(),
             "8 MiB",
         ),
-        ("{{ 'x' | indent(999999999) }}".to_owned(), "8 MiB"),
-        (
-            "{% for a in ['xxxxxxxx'] recursive %}{{ loop([a + a]) }}{% endfor %}".to_owned(),
-            "8 MiB",
-        ),
-        (
-            "{{ [1] | slice(999999999) | list | length }}".to_owned(),
-            "8 MiB",
-        ),
-        (
-            "{{ [1] | batch(999999999, 0) | length }}".to_owned(),
-            "8 MiB",
-        ),
-        (
-            "{{ range(99999) | map('replace', '1', 'x' * 100000) | list | length }}".to_owned(),
-            "8 MiB",
-        ),
-        ("{{ '%999999999d' | format(1) }}".to_owned(), "million"),
         ("{{ '%999999999d' % 1 }}".to_owned(), "million"),
-        ("{{ '%*d' | format(999999999, 1) }}".to_owned(), "million"),
         ("{{ '{:999999999}'.format(1) }}".to_owned(), "million"),
         ("{{ '{:{}}'.format(1, 999999999) }}".to_owned(), "million"),
-        (
-            format!("{{{{ {}'x' }}}}", "'x' + ".repeat(300)),
-            "in one tag",
-        ),
         (format!("{{{{ {}1 }}}}", "9 * ".repeat(9)), "in one tag"),
         (
             format!("{{{{ {}0{} }}}}", "x[".repeat(101), "]".repeat(101)),
@@ -322,7 +269,8 @@ fn hostile_templates_are_bounded() {
             "64 MiB",
         ),
         ("{% include 'chat_template' %}".to_owned(), "recursion"),
-    ] {
+    ];
+    for (source, limit) in growing().into_iter().chain(own) {
         let error = reason(&source);
         assert!(
             error.contains(limit),
