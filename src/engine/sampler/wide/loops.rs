@@ -154,7 +154,7 @@ fn add_kept(sum: &mut Lanes, row: &[f32], weights: &[f32], (bound, least): (f32,
 #[inline(always)]
 pub(super) fn between(logits: &[f32], from: f32, above: f32, start: u32, open: &mut Vec<Key>) {
     // One bit a token. Which ones are open cannot be foretold, and a wrong
-    // guess takes longer than to look at sixteen.
+    // guess takes longer than to look at eight.
     let mut bits = [0_u8; BLOCK / 8];
     let (rows, rest) = logits.as_chunks::<8>();
     for (row, bits) in rows.iter().zip(&mut bits) {
