@@ -6,8 +6,11 @@ use overthink::stats::{Estimate, paired, special};
 /// Outcomes rarer than this are left out.
 const RARE: f64 = 1e-13;
 
+/// Accuracies at which intervals are looked at.
+pub(crate) const ACCURACIES: [f64; 3] = [0.05, 0.5, 0.95];
+
 /// The truth about two runs on the same items.
-#[derive(Clone, Copy)]
+#[derive(Debug, Clone, Copy)]
 pub(crate) struct Truth {
     /// The accuracy of the first.
     pub(crate) first: f64,
@@ -27,6 +30,29 @@ impl Truth {
         let fits = gain >= -1e-12 && loss >= -1e-12 && p + q - both <= 1.0 + 1e-12;
         fits.then_some((gain.max(0.0), loss.max(0.0)))
     }
+}
+
+/// The truths at which paired intervals are looked at, each with its shares of
+/// pairs that only the first and only the second gets right.
+pub(crate) fn truths() -> Vec<(Truth, (f64, f64))> {
+    let mut found = Vec::new();
+    for (first, second) in [
+        (0.05, 0.05),
+        (0.5, 0.5),
+        (0.95, 0.95),
+        (0.95, 0.9),
+        (0.5, 0.6),
+    ] {
+        for correlation in [0.0, 0.3, 0.6, 0.8] {
+            let truth = Truth {
+                first,
+                second,
+                correlation,
+            };
+            found.extend(truth.split().map(|split| (truth, split)));
+        }
+    }
+    found
 }
 
 /// The share of runs whose interval holds the true accuracy `p`.

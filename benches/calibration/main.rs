@@ -53,7 +53,7 @@ fn accuracy() {
     println!("| n | p | Wilson | Clopper-Pearson | Jeffreys |\n|---|---|---|---|---|");
     let c = Confidence::default();
     for n in SIZES {
-        for p in [0.05, 0.5, 0.95] {
+        for p in exact::ACCURACIES {
             let wilson = exact::coverage(n, p, |k, n| proportion::wilson(k, n, c));
             let sure = exact::coverage(n, p, |k, n| proportion::clopper_pearson(k, n, c));
             let jeffreys = exact::coverage(n, p, |k, n| proportion::jeffreys(k, n, c));
@@ -81,25 +81,9 @@ fn pairs() {
     println!("\n## Coverage of the paired intervals (exact)\n");
     println!("| n | accuracies | correlation | pairs expected to differ | Tango | Agresti-Min |");
     println!("|---|---|---|---|---|---|");
-    let mut cells = Vec::new();
-    for n in SIZES {
-        for (first, second) in [
-            (0.05, 0.05),
-            (0.5, 0.5),
-            (0.95, 0.95),
-            (0.95, 0.9),
-            (0.5, 0.6),
-        ] {
-            for correlation in [0.0, 0.3, 0.6, 0.8] {
-                let truth = Truth {
-                    first,
-                    second,
-                    correlation,
-                };
-                cells.extend(truth.split().map(|split| (n, truth, split)));
-            }
-        }
-    }
+    let truths = exact::truths();
+    let of_size = |n: usize| truths.iter().map(move |&(truth, split)| (n, truth, split));
+    let cells: Vec<_> = SIZES.into_iter().flat_map(of_size).collect();
     let lines: Vec<String> = cells
         .into_par_iter()
         .map(|(n, truth, split)| {
@@ -130,7 +114,7 @@ fn alarms() {
     let cut = |margin: f64| SIZES.map(|n| exact::threshold(n, margin, 0.05 / 10.0));
     let (equal, near, far) = (cut(0.0), cut(0.05), cut(0.1));
     for (i, n) in SIZES.into_iter().enumerate() {
-        for p in [0.05, 0.5, 0.95] {
+        for p in exact::ACCURACIES {
             for correlation in [0.0, 0.3, 0.6] {
                 let alarm = |margin: f64, from: f64| -> String {
                     let truth = Truth {

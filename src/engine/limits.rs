@@ -35,57 +35,41 @@ impl Limits {
         context: u32,
         n_forced: usize,
     ) -> Result<Self, EngineError> {
-        let refuse = |reason: String| Err(EngineError::Refused(reason));
         let room = context as usize;
         let answer = request.sampling.max_answer_tokens;
-        let prompt = |reason: String| {
-            let n_tokens = n_prompt as u32;
-            Err(EngineError::Prompt { n_tokens, reason })
-        };
-        if n_prompt == 0 {
-            return prompt("the prompt has no tokens".to_owned());
-        }
-        if n_prompt >= room {
-            return prompt(format!(
-                "the prompt has {n_prompt} tokens and the model's context {context}; \
-                 shorten the prompt or take a model with a larger context"
-            ));
-        }
+        check_prompt(n_prompt, context)?;
         if answer == 0 {
-            return refuse("`max_answer_tokens` must be at least 1, got 0".to_owned());
+            return Err(refused("`max_answer_tokens` must be at least 1, got 0"));
         }
+        let taken = n_prompt + n_forced + answer as usize;
         let (thinking, n_thinking) = match request.budget {
             None => {
                 let most = request.sampling.max_thinking_tokens;
                 (ThinkingLimit::Cut(most), most)
             }
             Some(0) => {
-                return refuse(
+                return Err(refused(
                     "the budget must be at least 1 thinking token, got 0; \
-                     to ask without thinking, take the instruct mode"
-                        .to_owned(),
-                );
+                     to ask without thinking, take the instruct mode",
+                ));
             }
-            Some(budget) => {
-                let taken = n_prompt + n_forced + answer as usize;
-                if taken + budget as usize > room {
-                    let largest = room.saturating_sub(taken);
-                    return refuse(format!(
-                        "the budget of {budget} thinking tokens does not fit: with {n_prompt} \
-                         tokens of prompt, {n_forced} of forced end and {answer} of answer it \
-                         needs {} tokens and the model's context has {context}; \
-                         the largest budget here is {largest}",
-                        taken + budget as usize
-                    ));
-                }
-                (ThinkingLimit::Budget(budget), budget)
+            Some(budget) if taken + budget as usize > room => {
+                let largest = room.saturating_sub(taken);
+                return Err(EngineError::Refused(format!(
+                    "the budget of {budget} thinking tokens does not fit: with {n_prompt} \
+                     tokens of prompt, {n_forced} of forced end and {answer} of answer it \
+                     needs {} tokens and the model's context has {context}; \
+                     the largest budget here is {largest}",
+                    taken + budget as usize
+                )));
             }
+            Some(budget) => (ThinkingLimit::Budget(budget), budget),
         };
         check_probes(
             request,
             n_thinking.min((room.saturating_sub(n_prompt)) as u32),
         )?;
-        let longest = n_prompt + n_thinking as usize + answer as usize + n_forced + 8;
+        let longest = taken + n_thinking as usize + 8;
         Ok(Self {
             thinking,
             answer,
@@ -93,6 +77,26 @@ impl Limits {
             longest: longest.min(room),
         })
     }
+}
+
+fn refused(reason: &str) -> EngineError {
+    EngineError::Refused(reason.to_owned())
+}
+
+/// Refuses a prompt that has nothing, or leaves no room for an answer.
+fn check_prompt(n_prompt: usize, context: u32) -> Result<(), EngineError> {
+    let reason = if n_prompt == 0 {
+        "the prompt has no tokens".to_owned()
+    } else if n_prompt >= context as usize {
+        format!(
+            "the prompt has {n_prompt} tokens and the model's context {context}; \
+             shorten the prompt or take a model with a larger context"
+        )
+    } else {
+        return Ok(());
+    };
+    let n_tokens = n_prompt as u32;
+    Err(EngineError::Prompt { n_tokens, reason })
 }
 
 /// Refuses more probes than a completion may have.

@@ -1,6 +1,8 @@
 //! The tags of a template and what is in them, as Jinja2 cuts them.
 
 pub(crate) mod growth;
+#[cfg(test)]
+pub(crate) mod hostile;
 pub(crate) mod kept;
 pub(crate) mod limit;
 

@@ -5,14 +5,12 @@ use overthink::stats::{Confidence, paired, power, proportion};
 #[path = "../../benches/calibration/exact.rs"]
 mod exact;
 
-use exact::Truth;
-
 const BAND: std::ops::RangeInclusive<f64> = 0.935..=0.97;
 
 #[test]
 fn the_accuracy_interval_stays_in_the_band() {
     for n in [30, 100, 500] {
-        for p in [0.05, 0.5, 0.95] {
+        for p in exact::ACCURACIES {
             let c = Confidence::default();
             let held = exact::coverage(n, p, |k, n| proportion::wilson(k, n, c));
             assert!(BAND.contains(&held), "{n} {p}: {held}");
@@ -26,35 +24,16 @@ fn the_accuracy_interval_stays_in_the_band() {
 fn the_paired_interval_stays_in_the_band() {
     let mut n_inside = 0;
     for n in [30, 100] {
-        for (first, second) in [
-            (0.05, 0.05),
-            (0.5, 0.5),
-            (0.95, 0.95),
-            (0.95, 0.9),
-            (0.5, 0.6),
-        ] {
-            for correlation in [0.0, 0.3, 0.6, 0.8] {
-                let truth = Truth {
-                    first,
-                    second,
-                    correlation,
-                };
-                let Some((gain, loss)) = truth.split() else {
-                    continue;
-                };
-                let c = Confidence::default();
-                let held =
-                    exact::paired_coverage(n, (gain, loss), |b, c2, n| paired::tango(b, c2, n, c));
-                // Where fewer than four pairs are expected to differ, runs jump
-                // between so few outcomes that no interval can be near 95.
-                let enough = n as f64 * (gain + loss) >= 3.5;
-                assert!(held >= 0.935, "{n} {first} {second} {correlation}: {held}");
-                assert!(
-                    held <= 0.9705 || !enough,
-                    "{n} {first} {second} {correlation}: {held}"
-                );
-                n_inside += usize::from(enough);
-            }
+        for (truth, (gain, loss)) in exact::truths() {
+            let c = Confidence::default();
+            let held =
+                exact::paired_coverage(n, (gain, loss), |b, c2, n| paired::tango(b, c2, n, c));
+            // Where fewer than four pairs are expected to differ, runs jump
+            // between so few outcomes that no interval can be near 95.
+            let enough = n as f64 * (gain + loss) >= 3.5;
+            assert!(held >= 0.935, "{n} {truth:?}: {held}");
+            assert!(held <= 0.9705 || !enough, "{n} {truth:?}: {held}");
+            n_inside += usize::from(enough);
         }
     }
     assert!(n_inside >= 24, "{n_inside}");

@@ -1,6 +1,6 @@
 //! Tokens → the tree of one expression.
 
-use super::expr::{Constant, Expr, negative, quotient, reciprocal, sum};
+use super::expr::{Constant, Expr, negative, reciprocal, sum};
 use super::function::{self, Function};
 use super::token::{Kind, Token};
 

@@ -1,10 +1,9 @@
 //! A text → the ways to read it.
 
-use super::answer::{Answer, Sign, Special};
+use super::answer::{Answer, Sign};
 use super::based;
 use super::clean;
 use super::clock;
-use super::expr::Expr;
 use super::letters;
 use super::parse;
 use super::rational::Rational;
@@ -12,11 +11,13 @@ use super::structure::{self, Taste};
 use super::token::{Token, text_of};
 use super::{phrase, prose, vector};
 
+mod condition;
 mod language;
 mod notation;
+mod option;
 mod repair;
 
-use language::{direction, has_words, in_words, made_of_words, thousands};
+use language::{direction, has_words, in_words, made_of_words};
 use notation::{is_code, token_lists};
 use repair::{balanced, is_broken};
 
@@ -59,43 +60,12 @@ pub(super) fn read(text: &str, keep_case: bool) -> Reading {
         own_signs: false,
     };
     let lexed = token_lists(&text);
-    let words = match lexed.first() {
-        Some(tokens) => text_of(tokens),
-        None => text.split_whitespace().collect::<Vec<_>>().join(" "),
-    };
-    let mut reading = Reading {
-        words,
-        readings: Vec::new(),
-        guarded: Vec::new(),
-        conditioned: None,
-        letter: None,
-        direction,
-        is_broken: lexed.first().is_some_and(|tokens| is_broken(tokens)),
-    };
-    let is_plain = reading.add_texts(&text, &lexed, taste);
-    reading.add_options(&text, taste);
-    if reading.readings.is_empty() {
-        reading.add_repaired(&text, taste);
-    }
-    reading.add_solutions(&text);
-    if text.matches("\\pm").count() > 1 {
-        let taste = Taste {
-            own_signs: true,
-            ..taste
-        };
-        for tokens in &lexed {
-            reading.add(structure::answer(tokens, taste));
-        }
-    }
-    let vector = reading.readings.first().and_then(vector::of_units);
-    reading.add(vector);
+    let mut reading = Reading::empty(&text, &lexed, direction);
+    let is_plain = reading.add_likely(&text, &lexed, taste);
     // Without such letters they are the readings that there are already.
     let is_complete = is_plain && reading.readings.len() < MOST_READINGS;
-    if !is_complete
-        || lexed
-            .iter()
-            .any(|tokens| structure::has_letter_units(tokens))
-    {
+    let has_letter_units = |tokens: &Vec<Token>| structure::has_letter_units(tokens);
+    if !is_complete || lexed.iter().any(has_letter_units) {
         reading.add_guarded(&lexed, taste);
     }
     reading.add_beside(&lexed, taste);
@@ -108,6 +78,46 @@ pub(super) fn read(text: &str, keep_case: bool) -> Reading {
 }
 
 impl Reading {
+    /// What is seen of a text before it is read.
+    fn empty(text: &str, lexed: &[Vec<Token>], direction: i8) -> Self {
+        let words = match lexed.first() {
+            Some(tokens) => text_of(tokens),
+            None => text.split_whitespace().collect::<Vec<_>>().join(" "),
+        };
+        Self {
+            words,
+            readings: Vec::new(),
+            guarded: Vec::new(),
+            conditioned: None,
+            letter: None,
+            direction,
+            is_broken: lexed.first().is_some_and(|tokens| is_broken(tokens)),
+        }
+    }
+
+    /// What the text says by itself. Whether all of the tokens were read as
+    /// mathematics.
+    fn add_likely(&mut self, text: &str, lexed: &[Vec<Token>], taste: Taste) -> bool {
+        let is_plain = self.add_texts(text, lexed, taste);
+        self.add_options(text, taste);
+        if self.readings.is_empty() {
+            self.add_repaired(text, taste);
+        }
+        self.add_solutions(text);
+        if text.matches("\\pm").count() > 1 {
+            let taste = Taste {
+                own_signs: true,
+                ..taste
+            };
+            for tokens in lexed {
+                self.add(structure::answer(tokens, taste));
+            }
+        }
+        let vector = self.readings.first().and_then(vector::of_units);
+        self.add(vector);
+        is_plain
+    }
+
     fn add(&mut self, answer: Option<Answer>) {
         let new = answer.filter(|a| !self.readings.contains(a));
         if self.readings.len() < MOST_READINGS {
@@ -134,21 +144,6 @@ impl Reading {
         }
         self.add_choice(prose::choice(text));
         is_plain
-    }
-
-    /// Letters of options, with and without the text of the option.
-    fn add_options(&mut self, text: &str, taste: Taste) {
-        if let Some((letter, rest)) = prose::lettered(text) {
-            self.letter = Some(letter);
-            self.add_choice(Some(letter));
-            self.add_ways(&rest, &token_lists(&rest), taste);
-        }
-        self.add_letters(text);
-    }
-
-    fn add_choice(&mut self, letter: Option<char>) {
-        let symbol = letter.map(|letter| Expr::Symbol(letter.to_string()));
-        self.add(symbol.map(Answer::Expr));
     }
 
     /// With brackets closed, and wide spaces as separators.
@@ -252,66 +247,6 @@ impl Reading {
         }
     }
 
-    /// `\ln x, x > 0` says `\ln x` under a condition, `k\pi, k \in \mathbb{Z}` says `k\pi`.
-    fn find_conditions(&mut self) {
-        self.conditioned = self.readings.iter().find_map(|answer| match answer {
-            Answer::List(parts) | Answer::All(parts) => {
-                let (first, rest) = parts.split_first()?;
-                let is_such = is_statement(first) && rest.iter().all(is_condition);
-                is_such.then(|| (first.clone(), rest.to_vec()))
-            }
-            _ => None,
-        });
-    }
-
-    /// `ABD` is also the list of these letters.
-    fn add_letters(&mut self, text: &str) {
-        let letters: Vec<char> = text.chars().collect();
-        let apart = |at: usize| {
-            !letters
-                .get(..at)
-                .is_some_and(|l| letters.get(at).is_some_and(|c| l.contains(c)))
-        };
-        let are_choices = (2..=6).contains(&letters.len())
-            && letters.iter().all(|c| ('A'..='J').contains(c))
-            && (0..letters.len()).all(apart);
-        if are_choices {
-            let parts = letters
-                .iter()
-                .map(|c| Answer::Expr(Expr::Symbol(c.to_string())));
-            self.add(Some(Answer::List(parts.collect())));
-        }
-        // `TFT` is a list of what is true and false.
-        if letters.len() > 1 && letters.iter().all(|c| matches!(c, 'T' | 'F')) {
-            let parts = letters.iter().map(|c| match c {
-                'T' => Answer::Special(Special::True),
-                _ => Answer::Special(Special::False),
-            });
-            self.readings.clear();
-            self.add(Some(Answer::List(parts.collect())));
-        }
-        let circled = |c: &char| ('①'..='⑳').contains(c);
-        if letters.len() > 1 && letters.iter().all(circled) {
-            let number = |c: &char| i64::from(u32::from(*c)) - 0x245f;
-            let parts = letters
-                .iter()
-                .map(|c| Answer::Expr(Expr::integer(number(c))));
-            self.readings.clear();
-            self.add(Some(Answer::List(parts.collect())));
-        }
-        self.add(thousands(text).map(Answer::Expr));
-        // `(b)` is the choice B.
-        let inside = text.trim_start_matches('(').strip_suffix(')');
-        if let Some(letter) = inside
-            .filter(|i| i.len() == 1)
-            .and_then(|i| i.chars().next())
-            && ('a'..='h').contains(&letter)
-        {
-            let letter = letter.to_ascii_uppercase().to_string();
-            self.add(Some(Answer::Expr(Expr::Symbol(letter))));
-        }
-    }
-
     /// The words before the equals sign, where the text is likeliest that.
     pub(super) fn name_in_words(&self) -> Option<&str> {
         match self.readings.first() {
@@ -339,23 +274,5 @@ impl Reading {
     /// Whether the text is plain words or a plain number.
     pub(super) fn is_plain(&self) -> bool {
         matches!(self.readings.as_slice(), [Answer::Text(_)]) || self.number().is_some()
-    }
-}
-
-/// What conditions may be said of: an expression, an equation that defines.
-fn is_statement(answer: &Answer) -> bool {
-    match answer {
-        Answer::Expr(expr) => expr.has_symbol(),
-        Answer::Relation(relation) => relation.signs == [Sign::Equal],
-        Answer::Congruence { .. } => true,
-        _ => false,
-    }
-}
-
-/// A relation that restricts: `x > 0`, `k \in \mathbb{Z}`, `x \ne 1`.
-fn is_condition(answer: &Answer) -> bool {
-    match answer {
-        Answer::Relation(relation) => !relation.signs.contains(&Sign::Equal),
-        _ => false,
     }
 }

@@ -76,21 +76,14 @@ fn of_text(text: &str, name: &str, a: &Arguments<'_>) -> Result<Option<Value>, E
         "strip" => Value::from(string::strip(text, chars(a)?.as_deref(), true, true)),
         "lstrip" => Value::from(string::strip(text, chars(a)?.as_deref(), true, false)),
         "rstrip" => Value::from(string::strip(text, chars(a)?.as_deref(), false, true)),
-        "split" | "rsplit" => {
-            let most = a.integer(1, "maxsplit")?;
-            let parts = string::split(text, a.text(0, "sep")?.as_deref(), most, name == "rsplit")?;
-            list(parts)
-        }
+        "split" | "rsplit" => list(split(text, name == "rsplit", a)?),
         "splitlines" => list(string::lines(text, a.flag(0, "keepends"))),
         "partition" | "rpartition" => {
             let separator = a.required_text(0, "sep")?;
             let parts = string::partition(text, &separator, name == "rpartition")?;
             Value::from(Tuple::from(parts.map(Value::from)))
         }
-        "replace" => {
-            let (old, new) = (a.required_text(0, "old")?, a.required_text(1, "new")?);
-            Value::from(string::replace(text, &old, &new, a.integer(2, "count")?)?)
-        }
+        "replace" => Value::from(replace(text, a)?),
         "startswith" | "endswith" => Value::from(affix(text, name == "startswith", a)?),
         "removeprefix" => {
             let prefix = a.required_text(0, "prefix")?;
@@ -105,18 +98,8 @@ fn of_text(text: &str, name: &str, a: &Arguments<'_>) -> Result<Option<Value>, E
             let items = a.get(0, "iterable").unwrap_or_default();
             Value::from(join(text, &items)?)
         }
-        "zfill" | "center" | "ljust" | "rjust" => {
-            let width = usize::try_from(a.integer(0, "width")?.unwrap_or(0)).unwrap_or(0);
-            limit::check(width)?;
-            let fill = a.text(1, "fillchar")?.and_then(|f| f.chars().next());
-            Value::from(string::pad(text, name, width, fill.unwrap_or(' ')))
-        }
-        "expandtabs" => {
-            let size = a.integer(0, "tabsize")?.unwrap_or(8);
-            let size = usize::try_from(size).unwrap_or(0);
-            limit::check(size.saturating_mul(text.matches('\t').count()))?;
-            Value::from(string::expand_tabs(text, size))
-        }
+        "zfill" | "center" | "ljust" | "rjust" => Value::from(pad(text, name, a)?),
+        "expandtabs" => Value::from(expand_tabs(text, a)?),
         "upper" => Value::from(text.to_uppercase()),
         "lower" => Value::from(text.to_lowercase()),
         "casefold" => Value::from(text.to_lowercase().replace('ß', "ss")),
@@ -132,6 +115,30 @@ fn of_text(text: &str, name: &str, a: &Arguments<'_>) -> Result<Option<Value>, E
         a.finish(3)?;
     }
     Ok(Some(value))
+}
+
+fn split(text: &str, from_end: bool, a: &Arguments<'_>) -> Result<Vec<String>, Error> {
+    let most = a.integer(1, "maxsplit")?;
+    string::split(text, a.text(0, "sep")?.as_deref(), most, from_end)
+}
+
+fn replace(text: &str, a: &Arguments<'_>) -> Result<String, Error> {
+    let (old, new) = (a.required_text(0, "old")?, a.required_text(1, "new")?);
+    string::replace(text, &old, &new, a.integer(2, "count")?)
+}
+
+fn pad(text: &str, name: &str, a: &Arguments<'_>) -> Result<String, Error> {
+    let width = usize::try_from(a.integer(0, "width")?.unwrap_or(0)).unwrap_or(0);
+    limit::check(width)?;
+    let fill = a.text(1, "fillchar")?.and_then(|f| f.chars().next());
+    Ok(string::pad(text, name, width, fill.unwrap_or(' ')))
+}
+
+fn expand_tabs(text: &str, a: &Arguments<'_>) -> Result<String, Error> {
+    let size = a.integer(0, "tabsize")?.unwrap_or(8);
+    let size = usize::try_from(size).unwrap_or(0);
+    limit::check(size.saturating_mul(text.matches('\t').count()))?;
+    Ok(string::expand_tabs(text, size))
 }
 
 fn list(parts: Vec<String>) -> Value {

@@ -79,27 +79,9 @@ impl ModelConfig {
                 None => Err(files.missing("config.json", "copy it from the original model")),
             };
         };
-        // Multimodal models keep the language model's part apart.
-        let text = config.get("text_config").unwrap_or(&config);
+        let text = language_part(&config);
         let number = |names: &[&str]| number(text, names).or_else(|| number(&config, names));
-        let context = number(&[
-            "max_position_embeddings",
-            "n_positions",
-            "n_ctx",
-            "max_seq_len",
-        ])
-        .or_else(|| {
-            tokenizer_config
-                .get("model_max_length")?
-                .as_u64()
-                .filter(|&n| n < MAX_SANE_LENGTH)
-        })
-        .ok_or_else(|| {
-            files.malformed(
-                "config.json",
-                "`max_position_embeddings` is missing, so the context is not known",
-            )
-        })?;
+        let context = context(files, &config, tokenizer_config)?;
         let generation = files.json("generation_config.json")?;
         let shape = Shape::read(&config);
         let sliding_window =
@@ -169,6 +151,33 @@ impl ModelConfig {
             ..Self::default()
         })
     }
+}
+
+/// Multimodal models keep the language model's part apart.
+fn language_part(config: &Value) -> &Value {
+    config.get("text_config").unwrap_or(config)
+}
+
+/// Tokens of prompt and completion together, from the configuration or else
+/// the tokenizer.
+fn context(files: &Files, config: &Value, tokenizer_config: &Value) -> Result<u64, ModelError> {
+    const NAMES: [&str; 4] = [
+        "max_position_embeddings",
+        "n_positions",
+        "n_ctx",
+        "max_seq_len",
+    ];
+    let written = number(language_part(config), &NAMES).or_else(|| number(config, &NAMES));
+    let of_tokenizer = || {
+        let length = tokenizer_config.get("model_max_length")?.as_u64();
+        length.filter(|&n| n < MAX_SANE_LENGTH)
+    };
+    written.or_else(of_tokenizer).ok_or_else(|| {
+        files.malformed(
+            "config.json",
+            "`max_position_embeddings` is missing, so the context is not known",
+        )
+    })
 }
 
 /// From the first of: generation settings, configuration, tokenizer.

@@ -9,7 +9,7 @@ use ort::session::builder::{GraphOptimizationLevel, SessionBuilder};
 use crate::engine::EngineError;
 use crate::engine::error::one_line;
 use crate::engine::model_dir::{Graph, ModelError, Problem};
-use crate::engine::runtime::{self, Flavor};
+use crate::engine::runtime::{self, Flavor, Library};
 use crate::engine::{Device, EngineOptions};
 
 /// Models with fewer parameters gain nothing from a second thread.
@@ -35,29 +35,14 @@ pub(super) fn open(
     options: &EngineOptions,
     problem: &dyn Fn(Problem) -> ModelError,
 ) -> Result<Opened, EngineError> {
-    let flavors: &[Flavor] = match options.device {
-        Device::Cuda | Device::TensorRt => &[Flavor::Cuda],
-        // A GPU build runs on the CPU too; only the CPU build is installed unasked.
-        Device::Auto if has(Flavor::Cuda) => &[Flavor::Cuda, Flavor::Cpu],
-        _ => &[Flavor::Cpu, Flavor::Cuda],
-    };
-    let given = options.onnxruntime.as_deref();
-    let library = if options.install {
-        runtime::ensure(given, flavors)?
-    } else {
-        runtime::locate(given, flavors)?
-    };
+    let library = library(options)?;
     let loaded = runtime::load(&library)?;
     keep_large_blocks_apart();
     let devices: &[Device] = match &options.device {
         Device::Auto => &[Device::Cuda, Device::Cpu],
         device => std::slice::from_ref(device),
     };
-    let threads = options.threads.unwrap_or_else(|| match n_parameters {
-        Some(n) if n < SMALL => 1,
-        // The library's own choice looks past the limits of containers.
-        _ => std::thread::available_parallelism().map_or(1, usize::from),
-    });
+    let threads = options.threads.unwrap_or_else(|| threads(n_parameters));
     let mut refused = (Device::Cpu, String::new());
     for &device in devices {
         let provider = provider(device);
@@ -89,6 +74,31 @@ pub(super) fn open(
         library: loaded.path.clone(),
         remedy: device.remedy(),
     })
+}
+
+/// The library that fits the device.
+fn library(options: &EngineOptions) -> Result<Library, EngineError> {
+    let flavors: &[Flavor] = match options.device {
+        Device::Cuda | Device::TensorRt => &[Flavor::Cuda],
+        // A GPU build runs on the CPU too; only the CPU build is installed unasked.
+        Device::Auto if has(Flavor::Cuda) => &[Flavor::Cuda, Flavor::Cpu],
+        _ => &[Flavor::Cpu, Flavor::Cuda],
+    };
+    let given = options.onnxruntime.as_deref();
+    Ok(if options.install {
+        runtime::ensure(given, flavors)?
+    } else {
+        runtime::locate(given, flavors)?
+    })
+}
+
+/// Threads for a model of so many parameters.
+fn threads(n_parameters: Option<u64>) -> usize {
+    match n_parameters {
+        Some(n) if n < SMALL => 1,
+        // The library's own choice looks past the limits of containers.
+        _ => std::thread::available_parallelism().map_or(1, usize::from),
+    }
 }
 
 /// What the library calls the device; `None` for the processor, which needs no

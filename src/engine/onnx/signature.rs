@@ -82,28 +82,8 @@ impl Signature {
         config: &ModelConfig,
         facts: &GraphFacts,
     ) -> Result<Self, Problem> {
-        let mut input_ids = None;
-        let mut attention_mask = None;
-        let mut position_ids = None;
-        let mut num_logits_to_keep = false;
-        let mut use_cache_branch = false;
-        let mut cache = Vec::new();
-        for input in session.inputs() {
-            match input.name() {
-                "input_ids" => input_ids = Some(integers(input)?),
-                "attention_mask" => attention_mask = Some(integers(input)?),
-                "position_ids" => position_ids = Some(integers(input)?),
-                "num_logits_to_keep" => {
-                    single(input, TensorElementType::Int64)?;
-                    num_logits_to_keep = true;
-                }
-                "use_cache_branch" => {
-                    single(input, TensorElementType::Bool)?;
-                    use_cache_branch = true;
-                }
-                _ => cache.push(CacheTensor::read(input, session.outputs(), config)?),
-            }
-        }
+        let inputs = Inputs::read(session, config)?;
+        let cache = inputs.cache;
         if cache.is_empty() {
             return Err(unsupported(format!(
                 "it has no inputs `past_key_values.N.key`, so it keeps no cache; {REMEDY}"
@@ -116,19 +96,20 @@ impl Signature {
         let vocabulary = vocabulary.and_then(|&n| u64::try_from(n).ok());
         let shared_buffers = shares_buffers(&cache, facts);
         // All tokens of a prompt have logits, unless the graph can be told.
-        let n_logits = if num_logits_to_keep {
+        let n_logits = if inputs.num_logits_to_keep {
             0
         } else {
             vocabulary.unwrap_or(1 << 18)
         };
         let token = cache.iter().map(CacheTensor::bytes_per_token).sum();
         Ok(Self {
-            input_ids: input_ids
+            input_ids: inputs
+                .input_ids
                 .ok_or_else(|| unsupported(format!("it has no input `input_ids`; {REMEDY}")))?,
-            attention_mask,
-            position_ids,
-            num_logits_to_keep,
-            use_cache_branch,
+            attention_mask: inputs.attention_mask,
+            position_ids: inputs.position_ids,
+            num_logits_to_keep: inputs.num_logits_to_keep,
+            use_cache_branch: inputs.use_cache_branch,
             shared_buffers,
             least_capacity: least_capacity(facts),
             rows_mix: MIXING.iter().any(|operator| facts.count(operator) > 0),
@@ -165,6 +146,43 @@ impl Signature {
     /// Bytes that one token takes in the cache of a row.
     pub(super) fn bytes_per_token(&self) -> u64 {
         self.cache.iter().map(CacheTensor::bytes_per_token).sum()
+    }
+}
+
+/// The inputs of a decoder graph.
+#[derive(Default)]
+struct Inputs {
+    input_ids: Option<Integer>,
+    attention_mask: Option<Integer>,
+    position_ids: Option<Integer>,
+    num_logits_to_keep: bool,
+    use_cache_branch: bool,
+    cache: Vec<CacheTensor>,
+}
+
+impl Inputs {
+    fn read(session: &Session, config: &ModelConfig) -> Result<Self, Problem> {
+        let mut inputs = Self::default();
+        for input in session.inputs() {
+            match input.name() {
+                "input_ids" => inputs.input_ids = Some(integers(input)?),
+                "attention_mask" => inputs.attention_mask = Some(integers(input)?),
+                "position_ids" => inputs.position_ids = Some(integers(input)?),
+                "num_logits_to_keep" => {
+                    single(input, TensorElementType::Int64)?;
+                    inputs.num_logits_to_keep = true;
+                }
+                "use_cache_branch" => {
+                    single(input, TensorElementType::Bool)?;
+                    inputs.use_cache_branch = true;
+                }
+                _ => {
+                    let tensor = CacheTensor::read(input, session.outputs(), config)?;
+                    inputs.cache.push(tensor);
+                }
+            }
+        }
+        Ok(inputs)
     }
 }
 

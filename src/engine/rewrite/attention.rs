@@ -151,12 +151,7 @@ impl<'m> Finder<'m, '_> {
         let Some((key, key_scale, turned)) = self.cached(scores.keys) else {
             return Ok(None);
         };
-        let refuse = |what: &str| {
-            Err(RewriteError::unsupported(format!(
-                "the attention on the cache `{}` {what}",
-                key.past
-            )))
-        };
+        let refuse = |what: &str| Err(refused(key, what));
         if !turned {
             return refuse("does not transpose its keys");
         }
@@ -177,20 +172,7 @@ impl<'m> Finder<'m, '_> {
         if key.heads != value.heads || key.size != value.size {
             return refuse("has keys and values of different shapes");
         }
-        // Kernels of ONNX Runtime take heads of such sizes only.
-        if !key.size.is_multiple_of(8) {
-            return refuse(&format!("has heads of size {}, no multiple of 8", key.size));
-        }
-        let Some(width) = self.width_after(output) else {
-            return refuse("is not followed by a projection, so its heads cannot be counted");
-        };
-        let heads = width / key.size;
-        if heads * key.size != width || heads == 0 || !heads.is_multiple_of(key.heads) {
-            return refuse(&format!(
-                "gives {width} values a token, which {} heads of size {} do not divide",
-                key.heads, key.size
-            ));
-        }
+        let heads = self.query_heads(output, key)?;
         Ok(Some(Attention {
             query: query.to_owned(),
             scale: scores.scale * key_scale * query_scale,
@@ -204,4 +186,31 @@ impl<'m> Finder<'m, '_> {
             value: value.clone(),
         }))
     }
+
+    /// Query heads of an attention on `key` that gives `output`.
+    fn query_heads(&self, output: &'m str, key: &Cached) -> Result<u64, RewriteError> {
+        // Kernels of ONNX Runtime take heads of such sizes only.
+        if !key.size.is_multiple_of(8) {
+            let what = format!("has heads of size {}, no multiple of 8", key.size);
+            return Err(refused(key, &what));
+        }
+        let width = self.width_after(output).ok_or_else(|| {
+            let what = "is not followed by a projection, so its heads cannot be counted";
+            refused(key, what)
+        })?;
+        let heads = width / key.size;
+        if heads * key.size != width || heads == 0 || !heads.is_multiple_of(key.heads) {
+            let what = format!(
+                "gives {width} values a token, which {} heads of size {} do not divide",
+                key.heads, key.size
+            );
+            return Err(refused(key, &what));
+        }
+        Ok(heads)
+    }
+}
+
+fn refused(key: &Cached, what: &str) -> RewriteError {
+    let cache = &key.past;
+    RewriteError::unsupported(format!("the attention on the cache `{cache}` {what}"))
 }

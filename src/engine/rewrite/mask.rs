@@ -3,7 +3,7 @@
 
 use std::collections::BTreeSet;
 
-use super::attention::Attention;
+use super::attention::{Attention, Cached};
 use super::error::RewriteError;
 use super::graph::{Index, Model};
 use super::node::Node;
@@ -34,51 +34,11 @@ pub(super) fn cut_out(
         .flat_map(|a| a.masks.iter().map(|mask| &mask.name))
         .collect();
     let masks: Vec<String> = masks.into_iter().cloned().collect();
-    let past: BTreeSet<&str> = attentions
-        .iter()
-        .flat_map(|a| [a.key.past.as_str(), a.value.past.as_str()])
-        .collect();
-    let presents: BTreeSet<&str> = attentions
-        .iter()
-        .flat_map(|a| [a.key.present.as_str(), a.value.present.as_str()])
-        .collect();
+    let past = cached(attentions, |cached| &cached.past);
+    let presents = cached(attentions, |cached| &cached.present);
     let cut = cuts(model, index, &masks, &presents);
-    let mut small = model.clone();
-    let mut extra = Vec::new();
-    for node in &mut small.nodes {
-        let source = node.input(0).unwrap_or_default().to_owned();
-        if cut.contains(node.output()) {
-            // A mask is cut to as many columns as there are keys, which it has already.
-            *node = Node::new("Identity", &[&source], node.output());
-        } else if node.is("Shape") && past.contains(source.as_str()) {
-            let (from, to) = (node.int("start"), node.int("end"));
-            let part = |what: &str| format!("{}.{what}", node.output());
-            let (start, end) = (part("start"), part("end"));
-            extra.extend([
-                Node::constant(&[1], &[from.unwrap_or(0)], &start),
-                Node::constant(&[1], &[to.unwrap_or(4)], &end),
-            ]);
-            *node = Node::new("Slice", &[PAST_SHAPE, &start, &end], node.output());
-        } else if node.is("Gather") && node.input(1) == Some("input_ids") {
-            // Masks ask an embedding for its shape alone: `[batch, tokens, …]`.
-            let axis = format!("{}.axis", node.output());
-            let wide = format!("{}.wide", node.output());
-            let float = element(model, index, &source);
-            extra.extend([
-                Node::constant(&[1], &[2], &axis),
-                Node::new("Unsqueeze", &["input_ids", &axis], &wide),
-            ]);
-            *node = Node::new("Cast", &[&wide], node.output()).with_int("to", float);
-        }
-    }
-    small.nodes.append(&mut extra);
-    small.inputs.push(Port::new(PAST_SHAPE, 7, &[4]));
-    for name in &masks {
-        let number = Node::new("Cast", &[name], &number_name(name)).with_int("to", 1);
-        small.nodes.push(number);
-    }
-    let outputs: Vec<String> = masks.iter().map(|name| number_name(name)).collect();
-    small.outputs = outputs.iter().map(|name| Port::new(name, 1, &[])).collect();
+    let mut small = without_cache(model, index, &past, &cut);
+    let outputs = show(&mut small, &masks);
     small.tidy()?;
     let needed = small.drop_unused_inputs();
     if let Some(name) = needed.iter().find(|name| past.contains(name.as_str())) {
@@ -91,6 +51,77 @@ pub(super) fn cut_out(
         outputs,
         inputs: needed,
     })
+}
+
+/// What `name` says of all cached tensors.
+fn cached<'a>(
+    attentions: &'a [Attention],
+    name: impl Fn(&'a Cached) -> &'a String,
+) -> BTreeSet<&'a str> {
+    let tensors = attentions.iter().flat_map(|a| [&a.key, &a.value]);
+    tensors.map(|cached| name(cached).as_str()).collect()
+}
+
+/// The model with nodes in which masks need neither cache nor weights: slices
+/// of `cut` are passed by, and shapes of `past` are an input.
+fn without_cache<'m>(
+    model: &Model<'m>,
+    index: &Index,
+    past: &BTreeSet<&str>,
+    cut: &BTreeSet<String>,
+) -> Model<'m> {
+    let mut small = model.clone();
+    let mut extra = Vec::new();
+    for node in &mut small.nodes {
+        let source = node.input(0).unwrap_or_default().to_owned();
+        if cut.contains(node.output()) {
+            // A mask is cut to as many columns as there are keys, which it has already.
+            *node = Node::new("Identity", &[&source], node.output());
+        } else if node.is("Shape") && past.contains(source.as_str()) {
+            *node = shape_from_input(node, &mut extra);
+        } else if node.is("Gather") && node.input(1) == Some("input_ids") {
+            *node = embedding_shape(node, element(model, index, &source), &mut extra);
+        }
+    }
+    small.nodes.append(&mut extra);
+    small.inputs.push(Port::new(PAST_SHAPE, 7, &[4]));
+    small
+}
+
+/// Reads the shape of the cache, or the part that `shape` takes of it, off the
+/// input that stands for it.
+fn shape_from_input<'m>(shape: &Node<'m>, extra: &mut Vec<Node<'m>>) -> Node<'m> {
+    let (from, to) = (shape.int("start"), shape.int("end"));
+    let part = |what: &str| format!("{}.{what}", shape.output());
+    let (start, end) = (part("start"), part("end"));
+    extra.extend([
+        Node::constant(&[1], &[from.unwrap_or(0)], &start),
+        Node::constant(&[1], &[to.unwrap_or(4)], &end),
+    ]);
+    Node::new("Slice", &[PAST_SHAPE, &start, &end], shape.output())
+}
+
+/// Stands for an embedding of type `element`: masks ask it for its shape alone,
+/// `[batch, tokens, …]`.
+fn embedding_shape<'m>(embedding: &Node<'m>, element: i64, extra: &mut Vec<Node<'m>>) -> Node<'m> {
+    let axis = format!("{}.axis", embedding.output());
+    let wide = format!("{}.wide", embedding.output());
+    extra.extend([
+        Node::constant(&[1], &[2], &axis),
+        Node::new("Unsqueeze", &["input_ids", &axis], &wide),
+    ]);
+    Node::new("Cast", &[&wide], embedding.output()).with_int("to", element)
+}
+
+/// Makes the masks the graph's outputs, as numbers; the names of these.
+fn show(small: &mut Model<'_>, masks: &[String]) -> Vec<String> {
+    for name in masks {
+        let number = Node::new("Cast", &[name], &number_name(name)).with_int("to", 1);
+        small.nodes.push(number);
+    }
+    let outputs: Vec<String> = masks.iter().map(|name| number_name(name)).collect();
+    small.outputs = outputs.iter().map(|name| Port::new(name, 1, &[])).collect();
+    outputs
 }
 
 /// The element type of a weight, stored as it is or converted.

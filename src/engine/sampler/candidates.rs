@@ -1,9 +1,7 @@
 //! The tokens that the cuts leave, found without sorting them all.
 
-use std::cmp::Ordering;
-
 use super::crowd::Crowd;
-use super::cut::{Cut, by_likelihood};
+use super::cut::{Cut, Key};
 use super::row::LogitRow;
 use super::search::last_of;
 use super::{Cuts, Heat};
@@ -17,10 +15,10 @@ const DEEP: f32 = 16.0;
 /// Tokens that may be drawn.
 #[derive(Debug, Clone)]
 pub(super) struct Candidates {
-    /// Logit and id, by id; what it holds is all, unless it is a crowd.
-    kept: Vec<(f32, u32)>,
-    /// Room for moving them about.
-    moved: Vec<(f32, u32)>,
+    /// By id; what it holds is all, unless it is a crowd.
+    kept: Vec<Key>,
+    /// Room for sorting them.
+    keys: Vec<Key>,
     /// More than can be listed.
     crowd: Crowd,
     is_crowd: bool,
@@ -39,7 +37,7 @@ impl Candidates {
     pub(super) fn listing(most: usize) -> Self {
         Self {
             kept: Vec::new(),
-            moved: Vec::new(),
+            keys: Vec::new(),
             crowd: Crowd::default(),
             is_crowd: false,
             most,
@@ -75,7 +73,7 @@ impl Candidates {
             if self.is_crowd {
                 self.crowd.keep_least(p);
             } else {
-                self.kept.retain(|c| heat.weigh(c.0) >= p);
+                self.kept.retain(|token| heat.weigh(token.logit()) >= p);
             }
         }
     }
@@ -88,7 +86,8 @@ impl Candidates {
         }
         let rest = u * self.weigh(heat);
         let kept = self.kept.iter();
-        token_at(kept.map(|&(logit, id)| (id, heat.weigh(logit))), rest)
+        let weighed = kept.map(|token| (token.id(), heat.weigh(token.logit())));
+        token_at(weighed, rest)
     }
 
     /// The ids of what is kept of the row with these logits, in order.
@@ -97,12 +96,15 @@ impl Candidates {
         if self.is_crowd {
             return self.crowd.ids(logits);
         }
-        self.kept.iter().map(|c| c.1).collect()
+        self.kept.iter().map(|token| token.id()).collect()
     }
 
     /// The sum of the weights.
     fn weigh(&self, heat: Heat) -> f64 {
-        let weights = self.kept.iter().map(|c| f64::from(heat.weigh(c.0)));
+        let weights = self
+            .kept
+            .iter()
+            .map(|token| f64::from(heat.weigh(token.logit())));
         weights.sum()
     }
 
@@ -118,14 +120,7 @@ impl Candidates {
             n <= self.most
         });
         few && row.blocks_reaching(bound, |start, logits| {
-            for (group, first) in logits.chunks(16).zip((start as u32..).step_by(16)) {
-                // Most groups hold none, which is seen at a glance.
-                if group.iter().filter(|&&l| l >= bound).count() == 0 {
-                    continue;
-                }
-                let reaching = group.iter().zip(first..).filter(|(l, _)| **l >= bound);
-                self.kept.extend(reaching.map(|(&logit, id)| (logit, id)));
-            }
+            wide.between(logits, bound, f32::INFINITY, start as u32, &mut self.kept);
             true
         })
     }
@@ -134,20 +129,15 @@ impl Candidates {
     /// share `top_p` of their weight.
     fn keep_top_k(&mut self, row: &LogitRow<'_>, heat: Heat, k: usize, top_p: Option<f32>) {
         // The k-th highest maximum of a block is reached by k tokens.
-        let mut maxima = std::mem::take(&mut self.moved);
-        maxima.clear();
-        maxima.extend(row.maxima().iter().map(|&m| (m, 0)));
-        let bound = if k <= maxima.len() {
-            maxima.select_nth_unstable_by(k - 1, by_likelihood).1.0
-        } else {
-            f32::NEG_INFINITY
-        };
-        self.moved = maxima;
+        self.keys.clear();
+        self.keys
+            .extend(row.maxima().iter().map(|&m| Key::new(m, 0)));
+        let bound = nth(&mut self.keys, k).map_or(f32::NEG_INFINITY, Key::logit);
         if !self.keep_reaching(row, bound) {
             let cut = self.crowd.take_top_k(row, k);
             if k > self.most {
-                let sum = self.crowd.weigh(row, heat);
                 self.is_crowd = true;
+                let sum = self.crowd.weigh(row, heat);
                 if let Some(p) = top_p {
                     self.keep_of_crowd(row, heat, sum, f64::from(p) * sum);
                 }
@@ -156,9 +146,10 @@ impl Candidates {
             self.list_up_to(row, cut, k);
         }
         if self.kept.len() > k {
-            self.moved.clone_from(&self.kept);
-            let (_, &mut last, _) = self.moved.select_nth_unstable_by(k - 1, by_likelihood);
-            self.keep_up_to(last);
+            self.keys.clone_from(&self.kept);
+            if let Some(last) = nth(&mut self.keys, k) {
+                self.keep_up_to(last);
+            }
         }
         if let Some(p) = top_p {
             let wanted = f64::from(p) * self.weigh(heat);
@@ -170,8 +161,10 @@ impl Candidates {
     fn list_up_to(&mut self, row: &LogitRow<'_>, cut: Cut, k: usize) {
         self.kept.clear();
         row.blocks_reaching(cut.logit, |start, logits| {
-            let tokens = logits.iter().copied().zip(start as u32..);
-            self.kept.extend(tokens.filter(|c| cut.keeps(c.0, c.1)));
+            let tokens = logits.iter().zip(start as u32..);
+            let tokens = tokens.map(|(&logit, id)| Key::new(logit, id));
+            self.kept
+                .extend(tokens.filter(|&token| cut.keeps(token.logit(), token.id())));
             self.kept.len() < k
         });
     }
@@ -202,7 +195,7 @@ impl Candidates {
                 break;
             }
             let crowd = &self.crowd;
-            self.kept.retain(|c| crowd.keeps(c.0, c.1));
+            self.kept.retain(|&token| crowd.keeps(token));
             above = (bound, self.weigh(heat));
             if above.1 >= wanted || gap > DEEP {
                 self.is_crowd = false;
@@ -217,13 +210,14 @@ impl Candidates {
     /// Keeps the fewest, most likely first, whose weights add up to `wanted`;
     /// all, if rounding leaves their sum below it.
     fn keep_weight(&mut self, heat: Heat, wanted: f64) {
-        let weigh = |token: &(f32, u32)| f64::from(heat.weigh(token.0));
+        let weigh = |token: Key| f64::from(heat.weigh(token.logit()));
         // Most of the weight sits in few tokens: look deeper only if need be.
         for gap in [4.0, f32::INFINITY] {
             let bound = lowered(heat, gap);
-            self.moved.clear();
-            self.moved.extend(self.kept.iter().filter(|c| c.0 >= bound));
-            if let Some(last) = last_of(&mut self.moved, weigh, 0.0, wanted) {
+            let likely = self.kept.iter().filter(|token| token.logit() >= bound);
+            self.keys.clear();
+            self.keys.extend(likely);
+            if let Some(last) = last_of(&mut self.keys, weigh, 0.0, wanted) {
                 self.keep_up_to(last);
                 return;
             }
@@ -231,10 +225,15 @@ impl Candidates {
     }
 
     /// Keeps `last` and what is more likely.
-    fn keep_up_to(&mut self, last: (f32, u32)) {
-        self.kept
-            .retain(|c| by_likelihood(c, &last) != Ordering::Greater);
+    fn keep_up_to(&mut self, last: Key) {
+        self.kept.retain(|&token| token <= last);
     }
+}
+
+/// The `n`-th most likely, counted from 1, if there are so many.
+fn nth(keys: &mut [Key], n: usize) -> Option<Key> {
+    let place = n.checked_sub(1).filter(|&place| place < keys.len())?;
+    Some(*keys.select_nth_unstable(place).1)
 }
 
 /// The logit whose weight is e^−gap.

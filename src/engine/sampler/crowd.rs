@@ -3,8 +3,8 @@
 
 use super::Heat;
 use super::candidates::token_at;
-use super::cut::Cut;
-use super::row::LogitRow;
+use super::cut::{Cut, Key};
+use super::row::{LogitRow, is_weighty};
 use super::search::{Bracket, Search, Weighed};
 use super::wide::BLOCK;
 
@@ -13,10 +13,10 @@ use super::wide::BLOCK;
 pub(super) struct Crowd {
     /// The row, where it is not as the model gave it.
     copy: Vec<f32>,
-    is_copied: bool,
     weights: Vec<f32>,
-    /// The weight of what is kept of each block.
+    /// The weight of what is kept of each block, unless it was cut since.
     sums: Vec<f64>,
+    is_summed: bool,
     search: Search,
     cut: Cut,
     /// No token that weighs less is kept.
@@ -27,9 +27,9 @@ impl Default for Crowd {
     fn default() -> Self {
         Self {
             copy: Vec::new(),
-            is_copied: false,
             weights: Vec::new(),
             sums: Vec::new(),
+            is_summed: false,
             search: Search::default(),
             cut: Cut::NONE,
             least: 0.0,
@@ -47,27 +47,51 @@ impl Clone for Crowd {
 impl Crowd {
     /// Takes in a row, uncut; its weight.
     pub(super) fn take(&mut self, row: &LogitRow<'_>, heat: Heat) -> f64 {
-        self.begin();
-        // Once for all that follows: to change each block anew takes longer.
-        self.copy(row);
-        row.weigh(&self.copy, heat, &mut self.weights)
+        self.begin(row);
+        self.weigh(row, heat)
     }
 
     /// Takes in a row and keeps its `k` most likely tokens.
     pub(super) fn take_top_k(&mut self, row: &LogitRow<'_>, k: usize) -> Cut {
-        self.begin();
+        self.begin(row);
         // Where each token weighs 1, the weight is their number.
-        self.weights.clear();
-        self.weights.resize(row.len(), 1.0);
-        self.keep_weight(row, (f32::INFINITY, 0.0), row.len() as f64, k as f64);
+        let all = Weighed {
+            logits: row.whole(&self.copy),
+            weights: None,
+            maxima: row.maxima(),
+            wide: row.wide(),
+        };
+        let bracket = Bracket {
+            above: f32::INFINITY,
+            sum_above: 0.0,
+            from: f32::NEG_INFINITY,
+            sum_from: row.len() as f64,
+        };
+        self.cut = self.search.find(all, bracket, k as f64);
         self.cut
     }
 
-    /// The weight of what is kept, where it was not known before.
+    /// Weighs what is kept, all else being nothing; its weight.
     pub(super) fn weigh(&mut self, row: &LogitRow<'_>, heat: Heat) -> f64 {
-        self.copy(row);
-        row.weigh(&self.copy, heat, &mut self.weights);
-        self.sum(row)
+        // What is there of the last row is written over, block by block.
+        self.weights.resize(row.len(), 0.0);
+        self.sums.clear();
+        let blocks = row.whole(&self.copy).chunks(BLOCK);
+        let blocks = blocks.zip(self.weights.chunks_mut(BLOCK)).zip(row.maxima());
+        let cut = self.cut;
+        for (((logits, to), &maximum), start) in blocks.zip((0..).step_by(BLOCK)) {
+            let sum = if !is_weighty(maximum, heat) || maximum < cut.logit {
+                to.fill(0.0);
+                0.0
+            } else if let Some(floor) = cut.bound(start, start + logits.len()) {
+                row.wide().weigh(logits, heat, floor, to)
+            } else {
+                weigh_straddling(logits, heat, cut, start, to)
+            };
+            self.sums.push(sum);
+        }
+        self.is_summed = true;
+        self.sums.iter().sum()
     }
 
     /// Keeps the fewest tokens of what is kept, most likely first, that weigh
@@ -80,10 +104,10 @@ impl Crowd {
         sum: f64,
         wanted: f64,
     ) {
-        self.copy(row);
         let weighed = Weighed {
             logits: row.whole(&self.copy),
-            weights: &self.weights,
+            weights: Some(&self.weights),
+            maxima: row.maxima(),
             wide: row.wide(),
         };
         let bracket = Bracket {
@@ -94,58 +118,60 @@ impl Crowd {
         };
         let cut = self.search.find(weighed, bracket, wanted);
         self.cut = self.cut.or_earlier(cut);
+        self.is_summed = false;
     }
 
     /// Keeps the tokens that weigh at least `least`, of what is kept.
     pub(super) fn keep_least(&mut self, least: f32) {
         self.least = least;
+        self.is_summed = false;
     }
 
     /// The token at the share `u` of the weights, in the order of the ids;
     /// never one of weight 0.
     pub(super) fn draw(&mut self, row: &LogitRow<'_>, u: f64) -> Option<u32> {
-        self.copy(row);
-        let mut rest = u * self.sum(row);
+        if !self.is_summed {
+            self.sum(row);
+        }
+        let mut rest = u * self.sums.iter().sum::<f64>();
         let block = block_at(&self.sums, &mut rest)?;
         let logits = row.whole(&self.copy);
         token_at(self.kept(logits, block * BLOCK, BLOCK), rest)
     }
 
     /// Whether the token is kept.
-    pub(super) fn keeps(&self, logit: f32, id: u32) -> bool {
-        self.cut.keeps(logit, id)
+    pub(super) fn keeps(&self, token: Key) -> bool {
+        self.cut.keeps(token.logit(), token.id())
     }
 
-    fn begin(&mut self) {
+    fn begin(&mut self, row: &LogitRow<'_>) {
         self.cut = Cut::NONE;
         self.least = 0.0;
-        self.is_copied = false;
+        self.is_summed = false;
+        self.search.begin();
+        // Once for all that follows: to change each block anew takes longer.
+        row.copy_changed(&mut self.copy);
     }
 
-    /// Copies the row where it is not as the model gave it, once.
-    fn copy(&mut self, row: &LogitRow<'_>) {
-        if !self.is_copied {
-            row.copy_changed(&mut self.copy);
-            self.is_copied = true;
-        }
-    }
-
-    /// The weight of what is kept; that of each block goes into `sums`.
-    fn sum(&mut self, row: &LogitRow<'_>) -> f64 {
+    /// Puts the weight of what is kept of each block into `sums`.
+    fn sum(&mut self, row: &LogitRow<'_>) {
         let logits = row.whole(&self.copy);
         let mut sums = std::mem::take(&mut self.sums);
         sums.clear();
         let blocks = logits.chunks(BLOCK).zip(self.weights.chunks(BLOCK));
-        let starts = (0..).step_by(BLOCK);
-        sums.extend(blocks.zip(starts).map(|((logits, weights), start)| {
-            if let Some(bound) = self.cut.bound(start, start + logits.len()) {
-                return row.wide().kept(logits, weights, bound, self.least);
+        let blocks = blocks.zip(row.maxima()).zip((0..).step_by(BLOCK));
+        sums.extend(blocks.map(|(((block, weights), &maximum), start)| {
+            if maximum < self.cut.logit {
+                return 0.0;
             }
-            let kept = self.kept(row.whole(&self.copy), start, BLOCK);
+            if let Some(bound) = self.cut.bound(start, start + block.len()) {
+                return row.wide().kept(block, weights, bound, self.least);
+            }
+            let kept = self.kept(logits, start, BLOCK);
             kept.map(|(_, weight)| f64::from(weight)).sum()
         }));
         self.sums = sums;
-        self.sums.iter().sum()
+        self.is_summed = true;
     }
 
     /// Id and weight of what is kept of `n` tokens from `start` on.
@@ -170,6 +196,17 @@ impl Crowd {
         let kept = self.kept(logits, 0, logits.len());
         kept.map(|(id, _)| id).collect()
     }
+}
+
+/// Weighs a block of which equally likely tokens are kept only in part.
+fn weigh_straddling(logits: &[f32], heat: Heat, cut: Cut, start: usize, to: &mut [f32]) -> f64 {
+    let mut sum = 0.0;
+    for ((&logit, id), to) in logits.iter().zip(start as u32..).zip(to) {
+        let is_kept = cut.keeps(logit, id);
+        *to = if is_kept { heat.weigh(logit) } else { 0.0 };
+        sum += f64::from(*to);
+    }
+    sum
 }
 
 /// The block in which `rest` of all weight lies, and in `rest` where in it.

@@ -146,25 +146,6 @@ impl<'r> LogitRow<'r> {
         sums.iter().sum()
     }
 
-    /// Puts the weights of all tokens into `weights`; their sum, which is that
-    /// of [`sum_weights`](Self::sum_weights). `copy` is what
-    /// [`copy_changed`](Self::copy_changed) made.
-    pub(super) fn weigh(&self, copy: &[f32], heat: Heat, weights: &mut Vec<f32>) -> f64 {
-        // What is there of the last row is written over, block by block.
-        weights.resize(self.len(), 0.0);
-        let mut sum = 0.0;
-        let blocks = self.whole(copy).chunks(BLOCK);
-        let blocks = blocks.zip(weights.chunks_mut(BLOCK)).zip(self.maxima);
-        for ((logits, to), &maximum) in blocks {
-            if is_weighty(maximum, heat) {
-                sum += self.wide.weigh(logits, heat, to);
-            } else {
-                to.fill(0.0);
-            }
-        }
-        sum
-    }
-
     /// Puts the whole row into `copy` if there are changes to it.
     pub(super) fn copy_changed(&self, copy: &mut Vec<f32>) {
         copy.clear();
@@ -220,8 +201,19 @@ impl<'r> LogitRow<'r> {
     }
 }
 
+/// First id and logits of each block of a whole row that holds a logit of at
+/// least `bound`.
+pub(super) fn blocks<'r>(
+    logits: &'r [f32],
+    maxima: &'r [f32],
+    bound: f32,
+) -> impl Iterator<Item = (usize, &'r [f32])> {
+    let blocks = (0..).step_by(BLOCK).zip(logits.chunks(BLOCK)).zip(maxima);
+    blocks.filter_map(move |(block, &maximum)| (maximum >= bound).then_some(block))
+}
+
 /// Whether any token of a block with this maximum has a weight.
-fn is_weighty(maximum: f32, heat: Heat) -> bool {
+pub(super) fn is_weighty(maximum: f32, heat: Heat) -> bool {
     (maximum - heat.highest) * heat.scale >= LOWEST
 }
 

@@ -8,8 +8,9 @@
 //! takes about as long for any row, and if the guesses are bad, longer, but the
 //! cut is the same.
 
-use super::cut::{Cut, by_likelihood};
-use super::wide::{BLOCK, BOUNDS, Wide};
+use super::cut::{Cut, Key};
+use super::row::blocks;
+use super::wide::{BLOCK, BOUNDS, BlockSums, RowSums, Wide};
 
 /// Tokens that tell about where the cut is.
 const GUIDES: u32 = 1024;
@@ -17,13 +18,14 @@ const GUIDES: u32 = 1024;
 const FEW_GUIDES: usize = 24;
 /// Rounds of bounds after which what is open is sorted, however much it is.
 const MAX_ROUNDS: usize = 16;
-/// The sign of a float's bits.
-const SIGN: u32 = 1 << 31;
 /// So few tokens are sorted at once.
 const FEW: usize = 64;
 /// Distances of the bounds from where the cut should be, in standard errors of
 /// the guess: four parts out of a hundred are beyond the outer ones.
 const DISTANCES: [f64; BOUNDS] = [-2.0, -0.6, 0.6, 2.0];
+
+/// The weights of a block whose tokens weigh 1 each.
+const ONES: [f32; BLOCK] = [1.0; BLOCK];
 
 /// Two logits between which the cut is.
 #[derive(Debug, Clone, Copy)]
@@ -43,17 +45,21 @@ pub(super) struct Bracket {
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Weighed<'r> {
     pub(super) logits: &'r [f32],
-    pub(super) weights: &'r [f32],
+    /// `None`: each token weighs 1.
+    pub(super) weights: Option<&'r [f32]>,
+    /// The highest logit of each block.
+    pub(super) maxima: &'r [f32],
     pub(super) wide: Wide,
 }
 
 /// Room for searching.
 #[derive(Debug, Default)]
 pub(super) struct Search {
-    /// Logit and weight, the likeliest first.
+    /// The guides of the row, the likeliest first; empty before it is searched.
+    chosen: Vec<Key>,
+    /// Logit and weight of those that are of use, the likeliest first.
     guides: Vec<(f32, f32)>,
-    packed: Vec<u64>,
-    open: Vec<(f32, u32)>,
+    open: Vec<Key>,
 }
 
 impl Bracket {
@@ -67,7 +73,36 @@ impl Bracket {
     }
 }
 
+impl Weighed<'_> {
+    fn weight(&self, id: u32) -> f32 {
+        let weigh = |all: &[f32]| all.get(id as usize).copied().unwrap_or(0.0);
+        self.weights.map_or(1.0, weigh)
+    }
+
+    /// What the tokens weigh that reach each of `bounds`.
+    fn reaching(&self, bounds: [f32; BOUNDS]) -> [f64; BOUNDS] {
+        let lowest = bounds.into_iter().fold(f32::INFINITY, f32::min);
+        let mut here = BlockSums::default();
+        let mut sums = RowSums::default();
+        for (start, logits) in blocks(self.logits, self.maxima, lowest) {
+            let weights = match self.weights {
+                Some(all) => all.get(start..).unwrap_or_default(),
+                None => &ONES,
+            };
+            let weights = weights.get(..logits.len()).unwrap_or_default();
+            self.wide.reaching(logits, weights, bounds, &mut here);
+            self.wide.add_up(&here, &mut sums);
+        }
+        sums.map(|lanes| lanes.iter().sum())
+    }
+}
+
 impl Search {
+    /// Makes ready for another row.
+    pub(super) fn begin(&mut self) {
+        self.chosen.clear();
+    }
+
     /// The cut that leaves the fewest tokens, most likely first, that weigh
     /// `wanted` or more; if rounding leaves their sum below it, the last one of
     /// the bracket.
@@ -88,28 +123,25 @@ impl Search {
     }
 
     fn choose_guides(&mut self, row: Weighed<'_>) {
-        let n = row.logits.len() as u64;
-        let guides = (0..GUIDES).filter_map(|i| {
-            let place = usize::try_from((u64::from(mixed(i)) * n) >> 32).ok()?;
-            let (logit, weight) = (*row.logits.get(place)?, *row.weights.get(place)?);
-            Some(u64::from(descending(logit)) << 32 | u64::from(weight.to_bits()))
-        });
-        self.packed.clear();
-        self.packed.extend(guides);
-        // Numbers are sorted faster than pairs.
-        self.packed.sort_unstable();
-        let unpacked = self.packed.iter().map(|&packed| {
-            let logit = ascending((packed >> 32) as u32);
-            (logit, f32::from_bits(packed as u32))
-        });
+        if self.chosen.is_empty() {
+            let n = row.logits.len() as u64;
+            self.chosen.extend((0..GUIDES).filter_map(|i| {
+                let place = (u64::from(mixed(i)) * n) >> 32;
+                let logit = *row.logits.get(usize::try_from(place).ok()?)?;
+                Some(Key::new(logit, place as u32))
+            }));
+            self.chosen.sort_unstable();
+        }
+        let chosen = self.chosen.iter();
+        let weighed = chosen.map(|guide| (guide.logit(), row.weight(guide.id())));
         self.guides.clear();
-        self.guides.extend(unpacked);
+        self.guides.extend(weighed);
     }
 
     /// A narrower bracket, by what lies above some bounds.
     fn narrow(&self, row: Weighed<'_>, mut bracket: Bracket, wanted: f64) -> Bracket {
         let bounds = self.bounds(bracket, wanted);
-        let sums = row.wide.reaching(row.logits, row.weights, bounds);
+        let sums = row.reaching(bounds);
         for (bound, sum) in bounds.into_iter().zip(sums) {
             if !bracket.holds(bound) {
                 continue;
@@ -161,16 +193,20 @@ impl Search {
     /// Sorts what the bracket leaves open, as far as need be.
     fn cut_open(&mut self, row: Weighed<'_>, bracket: Bracket, wanted: f64) -> Cut {
         let (from, above) = (bracket.from, bracket.above);
-        row.wide.between(row.logits, from, above, &mut self.open);
-        let weigh = |id: u32| row.weights.get(id as usize).copied().unwrap_or(0.0);
-        let weigh = |token: &(f32, u32)| f64::from(weigh(token.1));
-        match last_of(&mut self.open, weigh, bracket.sum_above, wanted) {
-            Some((logit, id)) => Cut { logit, id },
-            None => Cut {
-                logit: bracket.from,
+        self.open.clear();
+        for (start, logits) in blocks(row.logits, row.maxima, from) {
+            let start = start as u32;
+            row.wide.between(logits, from, above, start, &mut self.open);
+        }
+        let weigh = |token: Key| f64::from(row.weight(token.id()));
+        let last = last_of(&mut self.open, weigh, bracket.sum_above, wanted);
+        last.map_or(
+            Cut {
+                logit: from,
                 id: u32::MAX,
             },
-        }
+            Cut::from,
+        )
     }
 }
 
@@ -197,7 +233,7 @@ fn cut_equals(row: Weighed<'_>, bracket: Bracket, wanted: f64) -> Cut {
     let Some(place) = row.logits.iter().position(|l| bracket.holds(*l)) else {
         return cut;
     };
-    let weight = row.weights.get(place).copied().map_or(0.0, f64::from);
+    let weight = f64::from(row.weight(place as u32));
     let enough = |n: usize| bracket.sum_above + n as f64 * weight >= wanted;
     let mut n = 0;
     for (block, start) in row.logits.chunks(BLOCK).zip((0_u32..).step_by(BLOCK)) {
@@ -222,16 +258,16 @@ fn cut_equals(row: Weighed<'_>, bracket: Bracket, wanted: f64) -> Cut {
 /// The token with which the sum of the weights, most likely first and from
 /// `sum` on, reaches `wanted`; `None` if it never does.
 pub(super) fn last_of(
-    mut open: &mut [(f32, u32)],
-    weigh: impl Fn(&(f32, u32)) -> f64,
+    mut open: &mut [Key],
+    weigh: impl Fn(Key) -> f64,
     mut sum: f64,
     wanted: f64,
-) -> Option<(f32, u32)> {
+) -> Option<Key> {
     while open.len() > FEW {
         let half = open.len() / 2;
-        open.select_nth_unstable_by(half, by_likelihood);
+        open.select_nth_unstable(half);
         let (likely, others) = open.split_at_mut(half);
-        let here: f64 = likely.iter().map(&weigh).sum();
+        let here: f64 = likely.iter().map(|&token| weigh(token)).sum();
         if sum + here >= wanted {
             open = likely;
         } else {
@@ -239,29 +275,12 @@ pub(super) fn last_of(
             open = others;
         }
     }
-    open.sort_unstable_by(by_likelihood);
-    let last = open.iter().find(|token| {
+    open.sort_unstable();
+    let last = open.iter().find(|&&token| {
         sum += weigh(token);
         sum >= wanted
     });
     last.copied()
-}
-
-/// A number that is the smaller, the larger the logit.
-fn descending(logit: f32) -> u32 {
-    let bits = logit.to_bits();
-    // Negative floats grow with their bits as they are, others against them.
-    if bits >> 31 == 0 { !bits & !SIGN } else { bits }
-}
-
-/// The logit of which this is the [`descending`] number.
-fn ascending(number: u32) -> f32 {
-    let bits = if number >> 31 == 0 {
-        !number & !SIGN
-    } else {
-        number
-    };
-    f32::from_bits(bits)
 }
 
 /// A number whose bits all depend on those of `i` (the finalizer of

@@ -71,6 +71,19 @@ fn the_same_seed_gives_the_same_tokens() {
     assert_ne!(all, draws(&warm(1.0, 0, 1.0), 8, &RAMP, 16));
 }
 
+/// Rows as wide as real ones, cut in the middle of a crowd.
+#[test]
+fn the_same_seed_gives_the_same_tokens_of_wide_rows() {
+    let share = |id: u32| f64::from(id.wrapping_mul(2_654_435_769)) / f64::from(u32::MAX);
+    let flat: Vec<f32> = (0..151_936).map(|id| share(id) as f32).collect();
+    let steps: Vec<f32> = (0..151_936).map(|id| (id % 40) as f32 / 50.0).collect();
+    let of = |sampling| [&flat, &steps].map(|row| draws(&sampling, 7, row, 4));
+    insta::assert_compact_debug_snapshot!(of(warm(0.8, 0, 1.0)), @"[[116096, 70793, 863, 45790], [116096, 70793, 866, 45791]]");
+    insta::assert_compact_debug_snapshot!(of(warm(0.8, 0, 0.9)), @"[[116096, 70795, 863, 45790], [115635, 70343, 863, 45501]]");
+    insta::assert_compact_debug_snapshot!(of(warm(0.8, 50_000, 1.0)), @"[[116100, 70797, 864, 45790], [115715, 69949, 833, 44674]]");
+    insta::assert_compact_debug_snapshot!(of(warm(0.8, 50_000, 0.4)), @"[[116102, 70805, 864, 45787], [110836, 67596, 837, 43718]]");
+}
+
 #[test]
 fn cuts_keep_what_they_say() {
     let support = |sampling| {

@@ -5,18 +5,16 @@ use std::sync::LazyLock;
 
 use regex::Regex;
 
+use super::MOST_MARKS;
 use super::items::items;
-use super::{MOST_MARKS, first_line};
-use crate::extract::phrases::{
-    DENIALS, DENIALS_AFTER, FILLERS, LANGUAGES, Language, NOT_ANSWERS, OPENERS,
-};
-use crate::extract::{Found, Rule, trimmed, values};
+use crate::extract::phrases::{DENIALS, DENIALS_AFTER, LANGUAGES, NOT_ANSWERS, OPENERS};
+use crate::extract::{Found, Rule};
 
-/// Bytes after the noun in which the link must stand.
-const LONGEST_FILLER: usize = 80;
+mod content;
+mod link;
 
-/// Bytes of an announced sentence; what runs on is read so far.
-const LONGEST_SENTENCE: usize = 2_000;
+use content::content;
+use link::{Link, after_link, word_at};
 
 /// An announced answer.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -91,119 +89,11 @@ fn announced(text: &str, noun: &Range<usize>) -> Option<Announced> {
     })
 }
 
-/// What stood between noun and value.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Link {
-    /// A verb.
-    Word,
-    /// A colon, or a heading's end of line.
-    Mark,
-    /// `"answer": …`.
-    Json,
-}
-
 /// "answered" and "unanswered" announce nothing. Scripts without spaces have no
 /// such bound.
 fn is_inside_word(before: &str, noun: &str) -> bool {
     let spaced = |c: char| c.is_alphabetic() && u32::from(c) < 0x0e00;
     noun.chars().next().is_some_and(spaced) && before.chars().next_back().is_some_and(spaced)
-}
-
-/// Where the text after the link begins.
-fn after_link(
-    text: &str,
-    start: usize,
-    language: &Language,
-    begins_line: bool,
-) -> Option<(usize, Link)> {
-    let mut at = start;
-    if text.get(at..)?.starts_with("\":") || text.get(at..)?.starts_with("\" :") {
-        return Some((at + text.get(at..)?.find(':')? + 1, Link::Json));
-    }
-    at = skip_marks(text, at);
-    for adjective in language.adjectives {
-        if let Some(end) = word_at(text, at, adjective) {
-            at = skip_marks(text, end);
-        }
-    }
-    if let Some(found) = link_at(text, at, language) {
-        return Some(found);
-    }
-    let rest = text.get(at..)?;
-    if begins_line && rest.starts_with('\n') {
-        return Some((at + 1, Link::Mark));
-    }
-    if FILLERS
-        .iter()
-        .any(|filler| word_at(text, at, filler).is_some())
-    {
-        return linked_later(text, at, language);
-    }
-    let is_spaced = at > start;
-    let is_bare = language.is_bare || (begins_line && is_spaced);
-    (is_bare && values::begins_value(rest, language.links.is_empty())).then_some((at, Link::Word))
-}
-
-fn link_at(text: &str, at: usize, language: &Language) -> Option<(usize, Link)> {
-    let rest = text.get(at..)?;
-    for mark in [':', '：', '='] {
-        if rest.starts_with(mark) {
-            return Some((at + mark.len_utf8(), Link::Mark));
-        }
-    }
-    language
-        .links
-        .iter()
-        .filter_map(|link| word_at(text, at, link))
-        .max()
-        .map(|end| (end, Link::Word))
-}
-
-/// "to the first question is": the link after a few more words of the sentence.
-fn linked_later(text: &str, start: usize, language: &Language) -> Option<(usize, Link)> {
-    let line = first_line(text, start..text.len())?;
-    let mut end = line.end.min(start + LONGEST_FILLER);
-    while !text.is_char_boundary(end) {
-        end -= 1;
-    }
-    let sentence = text.get(start..end)?;
-    let mut chars = sentence.char_indices().peekable();
-    while let Some((offset, c)) = chars.next() {
-        let next = chars.peek().map(|&(_, next)| next);
-        match c {
-            '.' | '!' | '?' if next.is_none_or(char::is_whitespace) => return None,
-            ':' | '：' => return Some((start + offset + c.len_utf8(), Link::Mark)),
-            ' ' => {
-                let found = link_at(text, start + offset + 1, language);
-                if let Some((end, Link::Word)) = found {
-                    return Some((end, Link::Word));
-                }
-            }
-            _ => {}
-        }
-    }
-    None
-}
-
-/// The end of `word` where it stands at `at`, whatever its case, as a word.
-fn word_at(text: &str, at: usize, word: &str) -> Option<usize> {
-    let mut rest = text.get(at..)?.chars();
-    for wanted in word.chars() {
-        let given = rest.next()?;
-        if given != wanted && !given.to_lowercase().eq(wanted.to_lowercase()) {
-            return None;
-        }
-    }
-    let spaced = |c: char| c.is_alphabetic() && u32::from(c) < 0x0e00;
-    let is_cut =
-        word.chars().next_back().is_some_and(spaced) && rest.clone().next().is_some_and(spaced);
-    (!is_cut).then(|| text.len() - rest.as_str().len())
-}
-
-fn skip_marks(text: &str, at: usize) -> usize {
-    let rest = text.get(at..).unwrap_or("");
-    let marks = |c: char| matches!(c, '*' | '_' | '`' | ' ' | '\t' | '\u{a0}' | '\u{202f}');
-    at + (rest.len() - rest.trim_start_matches(marks).len())
 }
 
 /// The start of the value: past white space, marks and openers such as "that";
@@ -260,73 +150,6 @@ fn opened(text: &str, at: usize) -> Option<(usize, bool)> {
         // "not B, C": the letter rules read denials themselves.
         None => Some((at, !line.contains([',', '，']))),
     }
-}
-
-/// From `start` to the end of the sentence, or of the formula or environment
-/// that begins there and runs over lines.
-fn content(text: &str, start: usize, link: Link) -> Option<Range<usize>> {
-    let rest = text.get(start..)?;
-    if link == Link::Json {
-        return json_value(text, start);
-    }
-    for (open, close) in [
-        ("$$", "$$"),
-        ("\\[", "\\]"),
-        ("\\(", "\\)"),
-        ("\\begin{", "\\end{"),
-    ] {
-        if let Some(body) = rest.strip_prefix(open)
-            && let Some(length) = body.find(close)
-            && body.get(..length).is_some_and(|body| body.contains('\n'))
-        {
-            let mut end = start + open.len() + length + close.len();
-            if close == "\\end{" {
-                end += text.get(end..)?.find('}').map_or(0, |at| at + 1);
-            }
-            return trimmed(text, start..end);
-        }
-    }
-    let line = first_line(text, start..text.len())?;
-    let mut end = line.end.min(start + LONGEST_SENTENCE);
-    while !text.is_char_boundary(end) {
-        end -= 1;
-    }
-    let line = text.get(start..end)?;
-    // What stands in backticks is said as it stands: `x**2 + 1`.
-    if let Some(code) = line.strip_prefix('`').filter(|code| !code.starts_with('`'))
-        && let Some(length) = code.find('`')
-    {
-        return trimmed(text, start + 1..start + 1 + length);
-    }
-    let mut length = values::sentence_length(line);
-    let sentence = line.get(..length)?;
-    // `**Answer: 42**`: the bold began before the noun and ends with the value.
-    if sentence.matches("**").count() % 2 == 1 {
-        length = sentence.find("**").filter(|&at| at > 0).unwrap_or(length);
-    }
-    trimmed(text, start..start + length)
-}
-
-fn json_value(text: &str, start: usize) -> Option<Range<usize>> {
-    let rest = text.get(start..)?;
-    let value = rest.trim_start();
-    let start = start + (rest.len() - value.len());
-    if let Some(string) = value.strip_prefix('"') {
-        let length = string.find('"')?;
-        return trimmed(text, start + 1..start + 1 + length);
-    }
-    let line = value.lines().next()?;
-    let mut depth = 0_i32;
-    let end = line.char_indices().find(|(_, c)| {
-        depth += match c {
-            '[' | '{' => 1,
-            ']' | '}' => -1,
-            _ => 0,
-        };
-        depth < 0 || (depth == 0 && *c == ',')
-    });
-    let length = end.map_or(line.len(), |(at, _)| at);
-    trimmed(text, start..start + length)
 }
 
 /// "The answer is correct" says something about the answer.

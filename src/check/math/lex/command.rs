@@ -1,12 +1,10 @@
 //! LaTeX commands.
 
-use super::super::function::{self, Function};
 use super::super::token::Kind;
-use super::super::unit;
 use super::{Lexer, length_while};
 
-/// Deepest nesting of `\text{…}` that is read.
-const MOST_NESTED: usize = 4;
+mod bold;
+mod text;
 
 /// `2pt`, `0.5em`: room that is left between rows.
 fn is_length(size: &str) -> bool {
@@ -151,50 +149,6 @@ impl<'t> Lexer<'t> {
         }
     }
 
-    /// `\mathbf{i}` is a unit vector, not the imaginary unit.
-    fn unit_vector(&mut self, name: &str) -> bool {
-        let is_bold = matches!(name, "mathbf" | "boldsymbol" | "bm" | "textbf" | "pmb");
-        let rest = self.rest.trim_start();
-        let letter = ["{i}", "{j}", "{k}"]
-            .into_iter()
-            .find(|letter| is_bold && rest.starts_with(letter));
-        let Some(letter) = letter else { return false };
-        self.push(Kind::Command("hat".into()));
-        self.rest = rest;
-        let open = self.rest.split_at_checked(letter.len());
-        if let Some((group, rest)) = open {
-            self.rest = rest;
-            self.push(Kind::Sign('{'));
-            self.push(Kind::Word(group.trim_matches(['{', '}']).to_owned()));
-            self.push(Kind::Sign('}'));
-        }
-        true
-    }
-
-    /// `\mathbb{R}`, `\mathbb R`
-    fn doubled(&mut self) {
-        let rest = self.rest.trim_start();
-        let letter = rest.trim_start_matches('{').chars().next();
-        match letter.filter(char::is_ascii_alphabetic) {
-            Some(letter) if rest.starts_with('{') => {
-                self.group();
-                self.blackboard(letter);
-            }
-            Some(letter) => {
-                self.rest = rest.get(1..).unwrap_or("");
-                self.blackboard(letter);
-            }
-            None => {}
-        }
-    }
-
-    fn blackboard(&mut self, letter: char) {
-        self.push(Kind::Command("mathbb".into()));
-        self.push(Kind::Sign('{'));
-        self.push(Kind::Word(letter.to_string()));
-        self.push(Kind::Sign('}'));
-    }
-
     /// `\not=`, `\not\in`, `\not\equiv`.
     fn negated(&mut self) {
         let rest = self.rest.trim_start();
@@ -283,73 +237,6 @@ impl<'t> Lexer<'t> {
         let (content, rest) = inside.split_at_checked(end).unwrap_or((inside, ""));
         self.rest = rest.strip_prefix('}').unwrap_or(rest);
         content
-    }
-
-    /// `\text{…}`. What is inside is words, except where it is the name of a
-    /// function or constant, or mathematics.
-    fn text(&mut self) {
-        if !self.rest.trim_start().starts_with('{') || self.nested >= MOST_NESTED {
-            return;
-        }
-        let content = self.group();
-        let trimmed = content.trim();
-        self.spaced |= content.len() > trimmed.len();
-        if trimmed == "d"
-            && self
-                .rest
-                .trim_start()
-                .starts_with(|c: char| c.is_ascii_alphabetic())
-        {
-            // The upright d of a differential.
-            self.rest = self.rest.trim_start();
-            let variable = self.take(1);
-            self.push(Kind::Word(format!("d{variable}")));
-            return;
-        }
-        let is_math = Function::named(trimmed).is_some() || function::constant(trimmed).is_some();
-        let is_plain = trimmed
-            .chars()
-            .all(|c| c.is_alphabetic() || c.is_whitespace() || matches!(c, '-' | '\'' | '.' | ','));
-        let is_math = is_math || matches!(trimmed, "cis" | "lg" | "Mod");
-        if is_math && trimmed.len() > 1 {
-            self.push(Kind::Word(trimmed.to_owned()));
-        } else if is_plain {
-            self.words(trimmed);
-        } else {
-            let mut inner = Lexer::new(content, self.commas, self.nested + 1);
-            if inner.run().is_some() {
-                self.tokens.append(&mut inner.tokens);
-            }
-        }
-        self.spaced = true;
-    }
-
-    /// Words of a language; a single letter is a name, except behind a number,
-    /// where it is a unit.
-    fn words(&mut self, content: &str) {
-        let after_number = self.tokens.last().is_some_and(|t| {
-            matches!(t.kind, Kind::Number(_) | Kind::Text(_) | Kind::Degree)
-                || t.is('}')
-                || t.is(')')
-                || t.is('/')
-        });
-        for word in content.split(|c: char| !(c.is_alphabetic() || c == '\'')) {
-            match word {
-                "" => {}
-                "and" | "or" => self.push(Kind::Word(word.to_owned())),
-                word if word.len() == 1
-                    && word.is_ascii()
-                    && !(after_number && (word == "k" || unit::is_letter_unit(word))) =>
-                {
-                    self.push(Kind::Word(word.to_owned()));
-                }
-                word => self.push(Kind::Text(word.to_owned())),
-            }
-            self.spaced = true;
-        }
-        if content.ends_with(',') {
-            self.push(Kind::Sign(','));
-        }
     }
 
     /// `^\circ` and `^{\circ}` are one mark, and so are primes.

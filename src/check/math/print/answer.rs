@@ -51,27 +51,32 @@ impl Display for Answer {
                 listed(f, parts, ", ")?;
                 write!(f, "{close}")
             }
-            Self::Combined(operator, parts) => listed(
-                f,
-                parts,
-                match operator {
-                    SetOperator::Union => " \\cup ",
-                    SetOperator::Intersection => " \\cap ",
-                    SetOperator::Difference => " \\setminus ",
-                },
-            ),
+            Self::Combined(operator, parts) => listed(f, parts, joint(*operator)),
             Self::Domain(domain) => write!(f, "{domain}"),
             Self::Time(time) => write!(f, "{time}"),
             Self::Date(date) => write!(f, "{date}"),
-            Self::Special(special) => f.write_str(match special {
-                Special::NoSolution => "no solution",
-                Special::Undefined => "undefined",
-                Special::AllReals => "all real numbers",
-                Special::InfinitelyMany => "infinitely many",
-                Special::True => "true",
-                Special::False => "false",
-            }),
+            Self::Special(special) => f.write_str(in_words(*special)),
         }
+    }
+}
+
+/// What stands between the sets.
+fn joint(operator: SetOperator) -> &'static str {
+    match operator {
+        SetOperator::Union => " \\cup ",
+        SetOperator::Intersection => " \\cap ",
+        SetOperator::Difference => " \\setminus ",
+    }
+}
+
+fn in_words(special: Special) -> &'static str {
+    match special {
+        Special::NoSolution => "no solution",
+        Special::Undefined => "undefined",
+        Special::AllReals => "all real numbers",
+        Special::InfinitelyMany => "infinitely many",
+        Special::True => "true",
+        Special::False => "false",
     }
 }
 
