@@ -185,8 +185,11 @@ impl Detector {
         loop {
             match SIGNS.next(text, self.at, is_whole) {
                 Next::Nothing(place) => {
+                    if is_whole {
+                        return Some(self.conclude(text));
+                    }
                     self.at = self.at.max(place);
-                    return is_whole.then(|| self.conclude(text));
+                    return None;
                 }
                 Next::Mark(mark) => {
                     if let Some(detection) = self.sign((text, is_whole), mark)? {
