@@ -16,7 +16,11 @@ fn rows(name: &str) -> Option<Vec<Value>> {
         .join("../shared/traces")
         .join(name);
     let text = std::fs::read_to_string(path).ok()?;
-    Some(text.lines().map(|line| serde_json::from_str(line).unwrap()).collect())
+    Some(
+        text.lines()
+            .map(|line| serde_json::from_str(line).unwrap())
+            .collect(),
+    )
 }
 
 fn text_of(trace: &Trace, text: &str, kind: SegmentKind) -> String {
@@ -34,7 +38,10 @@ fn malformed_ends_are_followed_by_answers() {
         case_sensitive: true,
     };
     let [mut ended, mut malformed, mut cut] = [0; 3];
-    for completion in rows.iter().flat_map(|row| row["completions"].as_array().unwrap()) {
+    for completion in rows
+        .iter()
+        .flat_map(|row| row["completions"].as_array().unwrap())
+    {
         let text = completion["response"].as_str().unwrap();
         let trace = parse(text, false);
         assert_eq!(trace.format(), "think");
@@ -49,7 +56,10 @@ fn malformed_ends_are_followed_by_answers() {
         let written = text.split_once("<answer>").unwrap().1;
         let written = written.split_once("</answer>").unwrap().0.trim();
         let answer = answer.unwrap();
-        assert_eq!((answer.answer.as_str(), answer.rule), (written, Rule::AnswerTag));
+        assert_eq!(
+            (answer.answer.as_str(), answer.rule),
+            (written, Rule::AnswerTag)
+        );
         if trace.issues.contains(&Issue::MalformedTag) {
             malformed += 1;
             assert!(text.contains(r"\end{think") && !text.contains("</think>"));
@@ -133,7 +143,11 @@ fn other_tags_are_known() {
 fn channels_are_known() {
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("../shared/traces/harmony");
     for (name, thinking, answer) in [
-        ("test_keep_analysis_between_finals.txt", "thinking 3+5", Some("8")),
+        (
+            "test_keep_analysis_between_finals.txt",
+            "thinking 3+5",
+            Some("8"),
+        ),
         (
             "test_preserve_cot.txt",
             "User asks a simple question: \"What is 2 + 2?\" The answer: 4.",
@@ -167,7 +181,8 @@ fn what_was_apart_is_apart_again() {
             return;
         };
         for row in &rows {
-            let [thinking, output] = ["thinking", "output"].map(|key| row[key].as_str().unwrap_or(""));
+            let [thinking, output] =
+                ["thinking", "output"].map(|key| row[key].as_str().unwrap_or(""));
             if thinking.contains("think>") || output.contains("think>") {
                 continue;
             }
