@@ -64,6 +64,12 @@ pub enum Evidence {
     None,
 }
 
+/// The format of a text, as [`parse`](super::parse()) finds it.
+pub fn detect(text: &str, reading: impl Into<Reading>) -> Detection {
+    let found = Detector::new(reading.into()).run(text, true);
+    found.unwrap_or_else(Detection::none)
+}
+
 /// A mark that shows a format.
 #[derive(Debug, Clone, Copy)]
 struct Sign {

@@ -144,8 +144,6 @@ fn hostile_streams_take_linear_time() {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig::with_cases(256))]
-
     #[test]
     fn a_stream_is_what_the_whole_text_is(
         text in texts(),
