@@ -26,7 +26,7 @@ def seed(target, text):
 for kind, cells in rows():
     if kind == "extraction":
         seed("extraction", cells[1])
-        seed("trace", cells[1])
+        seed("trace", "\0" * 24 + cells[1])
     elif kind != "deviations":
         seed("math_pair", f"{cells[0]}\t{cells[1]}")
         seed("math_reading", cells[1])

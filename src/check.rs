@@ -29,7 +29,8 @@ pub use vote::{groups, has_equality, winner};
 /// Grows whenever a verdict may come out otherwise, so that runs that were
 /// judged by different rules are not compared unnoticed. 1: the first checkers.
 /// 2: the math checker by exact algebra, and extraction by ranked candidates.
-pub const VERSION: u32 = 2;
+/// 3: thinking in every known format, and ended by malformed tags and tool calls.
+pub const VERSION: u32 = 3;
 
 /// What a checker concluded about one attempt.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]

@@ -23,7 +23,7 @@ mod tags;
 mod testing;
 
 pub use crate::text::thinking::{Form, Policy, ReadAs, Reading};
-pub use detect::{Detection, Evidence};
+pub use detect::{Detection, Evidence, detect};
 pub use measure::{Measures, measure};
 pub use parse::parse;
 pub use stream::Stream;

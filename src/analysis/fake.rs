@@ -248,7 +248,7 @@ pub fn done(text: &str, verdict: Verdict, n_thinking: u32, n_answer: u32) -> Out
             prompt: String::new(),
             text: text.to_owned(),
             thinking_open: false,
-            read_as: Default::default(),
+            read_as: crate::text::thinking::ReadAs::default(),
             n_prompt_tokens: 40,
             n_thinking_tokens: n_thinking,
             n_answer_tokens: n_answer,

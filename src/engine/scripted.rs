@@ -271,7 +271,7 @@ fn complete(request: &Request, text: &str, open: bool, limits: Limits) -> Comple
     Completion {
         prompt: request.prompt.clone(),
         thinking_open: open,
-        read_as: Default::default(),
+        read_as: crate::text::thinking::ReadAs::default(),
         n_prompt_tokens: n_prompt,
         n_thinking_tokens: n_thinking,
         n_answer_tokens: n_tokens(answer),

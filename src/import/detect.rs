@@ -144,8 +144,7 @@ fn by_json(head: &[u8], size: u64, options: &Options) -> Result<Shape, ImportErr
 /// A text that is a completion by its tags.
 fn looks_written(head: &[u8]) -> bool {
     let text = String::from_utf8_lossy(head);
-    let mut formats = crate::text::thinking::FORMATS.iter();
-    formats.any(|format| text.contains(format.open) || text.contains(format.close))
+    !crate::trace::detect(&text, false).format.is_plain()
 }
 
 /// The first of the lines that is a JSON object on its own, with its number.

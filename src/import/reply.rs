@@ -1,6 +1,6 @@
 //! What a model wrote, whoever stored it.
 
-use crate::text::thinking::FORMATS;
+use crate::trace::detect;
 
 /// What a model wrote. Counts are those of the source.
 #[derive(Debug, Clone, PartialEq, Default)]
@@ -181,15 +181,9 @@ impl Reply {
     }
 }
 
-/// Whether `text` holds a tag of any known kind of thinking.
+/// Whether `text` holds thinking in any known format.
 fn has_tag(text: &str) -> bool {
-    // Most texts have no such letter at all, and there are many formats.
-    if !text.contains(['<', '[', '◁']) {
-        return false;
-    }
-    FORMATS
-        .iter()
-        .any(|format| text.contains(format.close) || text.contains(format.open))
+    !detect(text, false).format.is_plain()
 }
 
 #[cfg(test)]

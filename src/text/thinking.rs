@@ -6,14 +6,17 @@
 mod channels;
 mod form;
 mod policy;
+mod presets;
 mod reading;
 mod table;
+mod tags;
 
 pub use form::{Channels, Enter, Example, Form, Header, Shape, Shown, Tags, Tool};
 pub use policy::{
-    BeforeStart, Blocks, End, EndWithoutStart, MalformedEnd, PRESETS, Policy, PolicyError, Preset,
-    Prompt, QuotedTags, ToolCall, Unclosed, Untagged,
+    BeforeStart, Blocks, End, EndWithoutStart, MalformedEnd, Policy, PolicyError, Prompt,
+    QuotedTags, ToolCall, Unclosed, Untagged,
 };
+pub use presets::{PRESETS, Preset};
 pub use reading::{ReadAs, Reading};
 
 /// How a family of models marks its thinking.

@@ -50,11 +50,11 @@ impl ChannelWalk {
         loop {
             match self.lexicon.next(text, self.at, is_whole) {
                 Next::Nothing(place) => {
-                    self.at = self.at.max(place);
-                    self.leave_long_header(self.at);
+                    self.leave_long_header(place);
                     if is_whole {
                         return self.finish(text);
                     }
+                    self.at = self.at.max(place);
                     self.out.certain = self.header.is_none().then_some((self.kind, self.at));
                     return;
                 }

@@ -16,15 +16,17 @@
 //!
 //! Where two formats share a tag, the first of the table is found.
 
-use std::sync::LazyLock;
-
 use serde::Serialize;
 
 use super::fence::GrowingFences;
-use super::lex::{Ahead, Lexicon, Mark, Next, Role, lexicon, marks};
+use super::lex::{Ahead, Mark, Next, Role, Wait, lexicon};
 use super::quoted::{is_quoted, is_word};
 use crate::text::Span;
-use crate::text::thinking::{Form, Prompt, QuotedTags, Reading, Shape, Shown};
+use crate::text::thinking::{Form, Prompt, QuotedTags, Reading, Shape};
+
+mod signs;
+
+use signs::{MARKS, SIGNS, STARTS, Sign, is_pair};
 
 /// Which format a text is written in, and what shows it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -64,13 +66,10 @@ pub enum Evidence {
     None,
 }
 
-/// A mark that shows a format.
-#[derive(Debug, Clone, Copy)]
-struct Sign {
-    form: &'static Form,
-    is_start: bool,
-    /// Whether it shows its format where no other tag of it stands before.
-    alone: bool,
+/// The format of a text, as [`parse`](super::parse()) finds it.
+pub fn detect(text: &str, reading: impl Into<Reading>) -> Detection {
+    let found = Detector::new(reading.into()).run(text, true);
+    found.unwrap_or_else(|Wait| Detection::none())
 }
 
 /// Looks for the format of a text that may still grow.
@@ -100,48 +99,6 @@ enum Stage {
     Within,
 }
 
-/// The signs that count wherever they stand as tags.
-static SIGNS: LazyLock<Lexicon<Sign>> = LazyLock::new(|| {
-    let signs = Form::all().flat_map(|form| {
-        let sign = move |is_start, alone| Sign {
-            form,
-            is_start,
-            alone,
-        };
-        let (open, close, shown): (&[_], &[_], _) = match &form.shape {
-            Shape::Plain => (&[], &[], Shown::Asked),
-            Shape::Tags(tags) => (tags.open, tags.close, tags.shown),
-            Shape::Channels(channels) => (channels.shown, channels.end, Shown::Anywhere),
-        };
-        let open = if shown == Shown::Anywhere { open } else { &[] };
-        let counts = matches!(shown, Shown::Anywhere | Shown::AtStart);
-        let close = if counts { close } else { &[] };
-        let open = open.iter().map(move |&word| (word, sign(true, true)));
-        let alone = shown == Shown::Anywhere;
-        open.chain(close.iter().map(move |&word| (word, sign(false, alone))))
-    });
-    Lexicon::new(signs.collect::<Vec<_>>())
-});
-
-/// The signs that count where the text begins with them, white space aside.
-static STARTS: LazyLock<Lexicon<&'static Form>> = LazyLock::new(|| {
-    let starts = Form::all().flat_map(|form| {
-        let (open, more): (&[_], &[_]) = match &form.shape {
-            Shape::Tags(tags) if tags.shown != Shown::Asked => (tags.open, &[]),
-            Shape::Plain | Shape::Tags(_) => (&[], &[]),
-            Shape::Channels(channels) => (channels.shown, channels.shown_at_start),
-        };
-        open.iter().chain(more).map(move |&word| (word, form))
-    });
-    Lexicon::new(starts.collect::<Vec<_>>())
-});
-
-/// The marks of all formats, tool calls and the like included.
-static MARKS: LazyLock<Lexicon<()>> = LazyLock::new(|| {
-    let marks = Form::all().filter(|form| !is_pair(form)).flat_map(marks);
-    Lexicon::new(marks.map(|(word, _)| (word, ())).collect::<Vec<_>>())
-});
-
 /// Letters of a cut tag from which on it is taken for one.
 const LEAST_CUT: usize = 4;
 
@@ -160,37 +117,43 @@ impl Detector {
         }
     }
 
-    /// What is found; `None` if more text must tell.
-    pub(super) fn run(&mut self, text: &str, is_whole: bool) -> Option<Detection> {
+    /// What is found.
+    ///
+    /// # Errors
+    /// More text must tell.
+    pub(super) fn run(&mut self, text: &str, is_whole: bool) -> Result<Detection, Wait> {
         if let Some(format) = self.reading.chosen.format {
-            return Some(found(format, Evidence::Given, None));
+            return Ok(found(format, Evidence::Given, None));
         }
-        if let Stage::Start = self.stage {
-            if let Some(detection) = self.at_start(text, is_whole)? {
-                return Some(detection);
-            }
+        if let Stage::Start = self.stage
+            && let Some(detection) = self.at_start(text, is_whole)?
+        {
+            return Ok(detection);
         }
         if let Stage::Pair(form, span) = self.stage {
-            let lexicon = lexicon(form)?;
-            let end = self
-                .ahead
-                .find(lexicon, (text, is_whole), span.end, |role| {
-                    role == Role::Close
-                })?;
+            let wanted = |role| role == Role::Close;
+            let text = (text, is_whole);
+            let end = match lexicon(form) {
+                Some(lexicon) => self.ahead.find(lexicon, text, span.end, wanted)?,
+                None => None,
+            };
             if end.is_some() {
-                return Some(found(form, Evidence::Heading, Some(span)));
+                return Ok(found(form, Evidence::Heading, Some(span)));
             }
             self.stage = Stage::Within;
         }
         loop {
             match SIGNS.next(text, self.at, is_whole) {
                 Next::Nothing(place) => {
+                    if is_whole {
+                        return Ok(self.conclude(text));
+                    }
                     self.at = self.at.max(place);
-                    return is_whole.then(|| self.conclude(text));
+                    return Err(Wait);
                 }
                 Next::Mark(mark) => {
                     if let Some(detection) = self.sign((text, is_whole), mark)? {
-                        return Some(detection);
+                        return Ok(detection);
                     }
                     self.at = mark.span.end;
                 }
@@ -212,14 +175,14 @@ impl Detector {
         self.reading.open && self.reading.chosen.policy.prompt == Prompt::Counts
     }
 
-    /// Looks at the text's beginning; `None` if more text must tell.
-    fn at_start(&mut self, text: &str, is_whole: bool) -> Option<Option<Detection>> {
+    /// Looks at the text's beginning.
+    fn at_start(&mut self, text: &str, is_whole: bool) -> Result<Option<Detection>, Wait> {
         let rest = text.get(self.at..).unwrap_or("").trim_start();
         let start = text.len() - rest.len();
         self.at = start;
         let cut = STARTS.cut(text, start).filter(|cut| cut.start == start);
         if !is_whole && (rest.is_empty() || cut.is_some()) {
-            return None;
+            return Err(Wait);
         }
         let mark = match STARTS.next(rest, 0, true) {
             Next::Mark(mark) if mark.span.start == 0 => {
@@ -231,20 +194,20 @@ impl Detector {
         };
         self.stage = Stage::Within;
         let Some((form, span)) = mark else {
-            return Some(None);
+            return Ok(None);
         };
         if is_pair(form) && !self.is_open() {
             self.stage = Stage::Pair(form, span);
-            return Some(None);
+            return Ok(None);
         }
         if is_pair(form) {
-            return Some(None);
+            return Ok(None);
         }
-        Some(Some(found(form, Evidence::TagAtStart, Some(span))))
+        Ok(Some(found(form, Evidence::TagAtStart, Some(span))))
     }
 
-    /// Takes in a sign; `None` if more text must tell what it is.
-    fn sign(&mut self, text: (&str, bool), mark: Mark<Sign>) -> Option<Option<Detection>> {
+    /// Takes in a sign.
+    fn sign(&mut self, text: (&str, bool), mark: Mark<Sign>) -> Result<Option<Detection>, Wait> {
         let Mark { role: sign, span } = mark;
         if self.is_open() {
             let is_think = std::ptr::eq(sign.form, Form::think());
@@ -254,11 +217,11 @@ impl Detector {
                 self.first_end = Some((sign.form, span));
             }
             let evidence = found(sign.form, Evidence::OpenedByPrompt, Some(span));
-            return Some(is_think.then_some(evidence));
+            return Ok(is_think.then_some(evidence));
         }
         if self.reading.chosen.policy.quoted_tags == QuotedTags::Text {
             if is_quoted(&mut self.fences, text, span, !sign.is_start)? {
-                return Some(None);
+                return Ok(None);
             }
             let is_word = is_word(text, span)?;
             let before = self
@@ -271,23 +234,23 @@ impl Detector {
                     if sign.is_start {
                         self.words.push((sign.form, span));
                     }
-                    return Some(None);
+                    return Ok(None);
                 }
                 (false, Some((form, start))) if !sign.is_start => {
-                    return Some(Some(found(form, Evidence::Tag, Some(start))));
+                    return Ok(Some(found(form, Evidence::Tag, Some(start))));
                 }
                 (false, _) => {}
             }
         }
         if !sign.is_start && !sign.alone {
-            return Some(None);
+            return Ok(None);
         }
         let evidence = if sign.is_start {
             Evidence::Tag
         } else {
             Evidence::ClosingTag
         };
-        Some(Some(found(sign.form, evidence, Some(span))))
+        Ok(Some(found(sign.form, evidence, Some(span))))
     }
 
     /// What the whole text shows.
@@ -311,8 +274,4 @@ fn found(format: &'static Form, evidence: Evidence, span: Option<Span>) -> Detec
         evidence,
         span,
     }
-}
-
-fn is_pair(form: &Form) -> bool {
-    matches!(&form.shape, Shape::Tags(tags) if tags.shown == Shown::AsPair)
 }

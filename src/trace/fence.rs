@@ -1,5 +1,7 @@
 //! Fenced code blocks, as far as the parser must know them.
 
+use super::lex::Wait;
+
 /// Walks the fence lines of a text that may still grow, front to back. Lines
 /// are read only as far as somebody asks.
 #[derive(Debug, Default)]
@@ -31,15 +33,17 @@ impl GrowingFences {
         }
     }
 
-    /// Whether `position`, which never goes back, is inside a block; `None` if
-    /// more text must tell. With `must_close`, a block counts only if the next
-    /// fence line closes it.
+    /// Whether `position`, which never goes back, is inside a block. With
+    /// `must_close`, a block counts only if the next fence line closes it.
+    ///
+    /// # Errors
+    /// More text must tell.
     pub(super) fn cover(
         &mut self,
         text: (&str, bool),
         position: usize,
         must_close: bool,
-    ) -> Option<bool> {
+    ) -> Result<bool, Wait> {
         loop {
             self.read(text, position)?;
             let Some(line) = self.next.filter(|line| line.start < position) else {
@@ -53,18 +57,18 @@ impl GrowingFences {
             };
         }
         let Some(open) = self.open else {
-            return Some(false);
+            return Ok(false);
         };
         if must_close {
             self.read(text, usize::MAX)?;
-            return Some(self.next.is_some_and(|line| line.closes(open)));
+            return Ok(self.next.is_some_and(|line| line.closes(open)));
         }
-        Some(true)
+        Ok(true)
     }
 
     /// Reads lines that begin before `end` up to the next fence line, unless one
-    /// is read already; `None` if the text ends before that is known.
-    fn read(&mut self, (text, is_whole): (&str, bool), end: usize) -> Option<()> {
+    /// is read already.
+    fn read(&mut self, (text, is_whole): (&str, bool), end: usize) -> Result<(), Wait> {
         while self.next.is_none() && self.at < end.min(text.len()) {
             let rest = text.get(self.searched..).unwrap_or("");
             let after = match memchr::memchr(b'\n', rest.as_bytes()) {
@@ -74,7 +78,7 @@ impl GrowingFences {
                     self.searched = text.len();
                     let line = text.get(self.at..).unwrap_or("");
                     let is_other = self.within || !FenceLine::may_begin(line);
-                    return (is_other && end <= text.len()).then_some(());
+                    return known(is_other && end <= text.len());
                 }
             };
             if !self.within {
@@ -83,8 +87,12 @@ impl GrowingFences {
             }
             (self.at, self.searched, self.within) = (after, after, false);
         }
-        (self.next.is_some() || end <= text.len() || is_whole).then_some(())
+        known(self.next.is_some() || end <= text.len() || is_whole)
     }
+}
+
+fn known(is_known: bool) -> Result<(), Wait> {
+    if is_known { Ok(()) } else { Err(Wait) }
 }
 
 /// Walks the fence lines of a text, front to back.

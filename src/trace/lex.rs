@@ -44,6 +44,10 @@ pub(super) enum Next<R = Role> {
     Nothing(usize),
 }
 
+/// More text must tell.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) struct Wait;
+
 /// Words to be found in one pass, each with what it is.
 #[derive(Debug)]
 pub(super) struct Lexicon<R = Role> {
@@ -130,17 +134,20 @@ pub(super) struct Ahead {
 }
 
 impl Ahead {
-    /// The first mark at or after `from` whose role is wanted; `None` if more
-    /// text could bring it. Places must not go back, and the same must be wanted.
+    /// The first mark at or after `from` whose role is wanted. Places must not go
+    /// back, and the same must be wanted.
+    ///
+    /// # Errors
+    /// More text could bring it.
     pub(super) fn find(
         &mut self,
         lexicon: &Lexicon,
         (text, is_whole): (&str, bool),
         from: usize,
         wanted: impl Fn(Role) -> bool,
-    ) -> Option<Option<Mark>> {
+    ) -> Result<Option<Mark>, Wait> {
         if let Some(mark) = self.found.filter(|mark| mark.span.start >= from) {
-            return Some(Some(mark));
+            return Ok(Some(mark));
         }
         self.found = None;
         self.searched = self.searched.max(from);
@@ -150,12 +157,12 @@ impl Ahead {
                     self.searched = mark.span.end;
                     if wanted(mark.role) {
                         self.found = Some(mark);
-                        return Some(Some(mark));
+                        return Ok(Some(mark));
                     }
                 }
                 Next::Nothing(place) => {
                     self.searched = self.searched.max(place);
-                    return is_whole.then_some(None);
+                    return if is_whole { Ok(None) } else { Err(Wait) };
                 }
             }
         }

@@ -34,7 +34,7 @@ pub(super) struct Parser {
 /// The way through the marks of the format that was found.
 #[derive(Debug)]
 enum Walk {
-    Tags(TagWalk),
+    Tags(Box<TagWalk>),
     Channels(ChannelWalk),
     /// There are no marks.
     Plain(Out),
@@ -52,7 +52,7 @@ impl Parser {
     /// Goes on as far as the text tells; to its end if it `is_whole`.
     pub(super) fn run(&mut self, text: &str, is_whole: bool) {
         if self.walk.is_none() {
-            let detection = self.detector.run(text, is_whole);
+            let detection = self.detector.run(text, is_whole).ok();
             self.walk = detection.map(|found| (found, Walk::new(&found, self.reading)));
         }
         let policy = self.reading.chosen.policy;
@@ -112,7 +112,7 @@ impl Walk {
         let form = detection.format;
         match (&form.shape, lexicon(form)) {
             (Shape::Tags(tags), Some(lexicon)) => {
-                Self::Tags(TagWalk::new(tags, lexicon, policy, open))
+                Self::Tags(Box::new(TagWalk::new(tags, lexicon, policy, open)))
             }
             (Shape::Channels(channels), Some(lexicon)) => {
                 let begins_within = detection.evidence == Evidence::ClosingTag

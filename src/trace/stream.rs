@@ -106,8 +106,8 @@ impl Stream {
         let trace = parser.finish(&text);
         Finished {
             events,
-            trace,
             text,
+            trace,
         }
     }
 

@@ -18,7 +18,7 @@ fn options(judging: Judging<'_>) -> FoldOptions<'_> {
         suite: None,
         task_type: None,
         mode: None,
-        read_as: Default::default(),
+        read_as: overthink::trace::ReadAs::default(),
         judging,
     }
 }

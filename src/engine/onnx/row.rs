@@ -206,7 +206,7 @@ impl Row {
             text,
             prompt: self.chat.text.clone(),
             thinking_open: self.chat.thinking_open,
-            read_as: Default::default(),
+            read_as: crate::text::thinking::ReadAs::default(),
             n_prompt_tokens: self.n_prompt,
             n_thinking_tokens: self.control.n_thinking(),
             n_answer_tokens: self.control.n_answer(),

@@ -20,7 +20,7 @@ fn drawn(
         prompt: "?".to_owned(),
         text: answer.to_owned(),
         thinking_open: false,
-        read_as: Default::default(),
+        read_as: crate::text::thinking::ReadAs::default(),
         n_prompt_tokens: 1,
         n_thinking_tokens: n_tokens / 2,
         n_answer_tokens: n_tokens - n_tokens / 2,

@@ -1,22 +1,7 @@
 //! The formats in which every part of a text stands in a channel: data.
 
-use super::form::{Channels, Enter, Example, Form, Header, Shape};
-
-const fn example(text: &'static str, parts: &'static str) -> Example {
-    Example {
-        text,
-        open: false,
-        parts,
-    }
-}
-
-const fn opened(text: &'static str, parts: &'static str) -> Example {
-    Example {
-        text,
-        open: true,
-        parts,
-    }
-}
+use super::form::{Channels, Enter, Form, Header, Shape};
+use super::table::{example, opened};
 
 /// The formats with channels.
 pub(super) static CHANNELS: &[Form] = &[

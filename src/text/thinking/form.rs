@@ -2,7 +2,9 @@
 
 use serde::{Deserialize, Deserializer, Serialize, Serializer, de};
 
-use super::table::{CHANNELS, PLAIN, TAGS};
+use super::channels::CHANNELS;
+use super::table::{PLAIN, THINK};
+use super::tags::TAGS;
 
 /// A format of thinking, as the trace reads it. [`super::Format`] is what the
 /// engine writes of it; a test holds that both say the same.
@@ -137,7 +139,8 @@ pub struct Example {
 impl Form {
     /// All formats, in the order in which they are looked for.
     pub fn all() -> impl Iterator<Item = &'static Self> {
-        TAGS.iter().chain(CHANNELS).chain([&PLAIN])
+        let others = TAGS.iter().chain(CHANNELS).chain([&PLAIN]);
+        THINK.iter().chain(others)
     }
 
     /// The format of this name.
@@ -155,7 +158,7 @@ impl Form {
 
     /// What most models write: `<think>` and `</think>`.
     pub fn think() -> &'static Self {
-        TAGS.first().unwrap_or(&PLAIN)
+        THINK.first().unwrap_or(&PLAIN)
     }
 
     /// No marks at all.

@@ -1,9 +1,7 @@
-//! The formats: data. [`TAGS`] come first, because a text is looked at for them
-//! first; within a table the order decides where two rows share a tag.
+//! The formats of `<think>`, and the plain one: data. The first row is the one
+//! that is found out from a text; the others have the same tags.
 
 use super::form::{Example, Form, Shape, Shown, Tags, Tool};
-
-pub(super) use super::channels::CHANNELS;
 
 /// Qwen's and others' calls; the word in thinking alone is none.
 const TOOL_CALL: Tool = Tool {
@@ -18,7 +16,7 @@ const KIMI_TOOLS: Tool = Tool {
     then: &[],
 };
 /// MiniMax-M2's.
-const MINIMAX_TOOLS: Tool = Tool {
+pub(super) const MINIMAX_TOOLS: Tool = Tool {
     open: "<minimax:tool_call>",
     close: "</minimax:tool_call>",
     then: &["<invoke"],
@@ -50,7 +48,7 @@ const MALFORMED_THINK: &[&str] = &[
 const ANSWER: (&str, &str) = ("<answer>", "</answer>");
 const RESPONSE: (&str, &str) = ("<response>", "</response>");
 
-const NO_TAGS: Tags = Tags {
+pub(super) const NO_TAGS: Tags = Tags {
     open: &[],
     close: &[],
     malformed: &[],
@@ -59,7 +57,7 @@ const NO_TAGS: Tags = Tags {
     shown: Shown::Anywhere,
 };
 
-const fn example(text: &'static str, parts: &'static str) -> Example {
+pub(super) const fn example(text: &'static str, parts: &'static str) -> Example {
     Example {
         text,
         open: false,
@@ -67,7 +65,7 @@ const fn example(text: &'static str, parts: &'static str) -> Example {
     }
 }
 
-const fn opened(text: &'static str, parts: &'static str) -> Example {
+pub(super) const fn opened(text: &'static str, parts: &'static str) -> Example {
     Example {
         text,
         open: true,
@@ -84,8 +82,8 @@ pub(super) static PLAIN: Form = Form {
     examples: &[example("Let me see. So 7.", "A[Let me see. So 7.]")],
 };
 
-/// The formats with a tag on either side of the thinking.
-pub(super) static TAGS: &[Form] = &[
+/// The formats of `<think>` and `</think>`.
+pub(super) static THINK: &[Form] = &[
     Form {
         name: "think",
         models: "DeepSeek-R1 and V3.1, Qwen3, QwQ-32B, GLM-4.5, MiniMax-M2, OLMo 3, Nemotron, MiMo, Step-3, SmolLM3, R1-like models of reinforcement learning",
@@ -177,216 +175,5 @@ pub(super) static TAGS: &[Form] = &[
             "<think>a<|tool_calls_section_begin|>b<|tool_calls_section_end|>",
             "|<think>|T[a]C[<|tool_calls_section_begin|>b<|tool_calls_section_end|>] tool-call-ends-thinking",
         )],
-    },
-    Form {
-        name: "magistral",
-        models: "Magistral, Mistral Small 4",
-        source: "tokenizer and chat template; vLLM mistral",
-        shape: Shape::Tags(Tags {
-            open: &["[THINK]"],
-            close: &["[/THINK]"],
-            malformed: &["[/think]", "[ /THINK]", r"[\THINK]", "</THINK>", "</think>"],
-            tools: &[Tool {
-                open: "[TOOL_CALLS]",
-                close: "",
-                then: &[],
-            }],
-            ..NO_TAGS
-        }),
-        examples: &[
-            example("[THINK]a[/THINK]b", "|[THINK]|T[a]|[/THINK]|A[b]"),
-            example(
-                r"[THINK]a \boxed{3}",
-                r"|[THINK]|T[a \boxed{3}] missing-end",
-            ),
-            example("a[/THINK]b", "T[a]|[/THINK]|A[b] missing-start"),
-        ],
-    },
-    Form {
-        name: "seed",
-        models: "Seed-OSS",
-        source: "tokenizer and chat template; vLLM seed_oss",
-        shape: Shape::Tags(Tags {
-            open: &["<seed:think>"],
-            close: &["</seed:think>"],
-            malformed: &["</think>", "</seed:Think>", r"<\seed:think>"],
-            tools: &[Tool {
-                open: "<seed:tool_call>",
-                close: "</seed:tool_call>",
-                then: &["<function"],
-            }],
-            ..NO_TAGS
-        }),
-        examples: &[
-            example(
-                "<seed:think>a</seed:think>b",
-                "|<seed:think>|T[a]|</seed:think>|A[b]",
-            ),
-            opened("a</seed:think>b", "T[a]|</seed:think>|A[b]"),
-        ],
-    },
-    Form {
-        name: "minimax-m3",
-        models: "MiniMax-M3",
-        source: "tokenizer; vLLM minimax_m3; SGLang minimax-m3",
-        shape: Shape::Tags(Tags {
-            open: &["<mm:think>"],
-            close: &["</mm:think>"],
-            malformed: &["</think>"],
-            tools: &[MINIMAX_TOOLS],
-            ..NO_TAGS
-        }),
-        examples: &[example(
-            "<mm:think>a</mm:think>b",
-            "|<mm:think>|T[a]|</mm:think>|A[b]",
-        )],
-    },
-    Form {
-        name: "kimi",
-        models: "Kimi-VL-Thinking, Kimi k1.5",
-        source: "Kimi-VL-Thinking: chat template; SGLang kimi",
-        shape: Shape::Tags(Tags {
-            open: &["◁think▷"],
-            close: &["◁/think▷"],
-            malformed: &["</think>"],
-            ..NO_TAGS
-        }),
-        examples: &[
-            example("◁think▷思◁/think▷考", "|◁think▷|T[思]|◁/think▷|A[考]"),
-            example("◁think▷a◁/thi", "|◁think▷|T[a]|◁/thi| cut-tag missing-end"),
-        ],
-    },
-    Form {
-        name: "cohere",
-        models: "Command A Reasoning",
-        source: "tokenizer; vLLM cohere_command3",
-        shape: Shape::Tags(Tags {
-            open: &["<|START_THINKING|>"],
-            close: &["<|END_THINKING|>"],
-            answer: &[("<|START_RESPONSE|>", "<|END_RESPONSE|>")],
-            tools: &[Tool {
-                open: "<|START_ACTION|>",
-                close: "<|END_ACTION|>",
-                then: &[],
-            }],
-            ..NO_TAGS
-        }),
-        examples: &[
-            example(
-                "<|START_THINKING|>a<|END_THINKING|><|START_RESPONSE|>b<|END_RESPONSE|>",
-                "|<|START_THINKING|>|T[a]|<|END_THINKING|>||<|START_RESPONSE|>|A[b]|<|END_RESPONSE|>|",
-            ),
-            example(
-                "<|START_THINKING|>a<|END_THINKING|><|START_ACTION|>[]<|END_ACTION|>",
-                "|<|START_THINKING|>|T[a]|<|END_THINKING|>|C[<|START_ACTION|>[]<|END_ACTION|>]",
-            ),
-        ],
-    },
-    Form {
-        name: "apertus",
-        models: "Apertus",
-        source: "tokenizer; vLLM apertus",
-        shape: Shape::Tags(Tags {
-            open: &["<|inner_prefix|>"],
-            close: &["<|inner_suffix|>"],
-            ..NO_TAGS
-        }),
-        examples: &[example(
-            "<|inner_prefix|>a<|inner_suffix|>b",
-            "|<|inner_prefix|>|T[a]|<|inner_suffix|>|A[b]",
-        )],
-    },
-    Form {
-        name: "gemma4",
-        models: "Gemma 4",
-        source: "chat template",
-        shape: Shape::Tags(Tags {
-            open: &["<|channel>thought\n"],
-            close: &["<channel|>"],
-            tools: &[Tool {
-                open: "<|tool_call>",
-                close: "<tool_call|>",
-                then: &["call:"],
-            }],
-            ..NO_TAGS
-        }),
-        examples: &[example(
-            "<|channel>thought\na<channel|>b",
-            "|<|channel>thought⏎|T[a]|<channel|>|A[b]",
-        )],
-    },
-    Form {
-        name: "sky-t1",
-        models: "Sky-T1",
-        source: "system prompt",
-        shape: Shape::Tags(Tags {
-            open: &["<|begin_of_thought|>"],
-            close: &["<|end_of_thought|>"],
-            answer: &[("<|begin_of_solution|>", "<|end_of_solution|>")],
-            ..NO_TAGS
-        }),
-        examples: &[example(
-            "<|begin_of_thought|>a<|end_of_thought|>\n<|begin_of_solution|>b<|end_of_solution|>",
-            "|<|begin_of_thought|>|T[a]|<|end_of_thought|>|A[⏎]|<|begin_of_solution|>|A[b]|<|end_of_solution|>|",
-        )],
-    },
-    Form {
-        name: "marco-o1",
-        models: "Marco-o1",
-        source: "system prompt; outputs in AIDC-AI/Marco-o1 at 4f99998d",
-        shape: Shape::Tags(Tags {
-            open: &["<Thought>"],
-            close: &["</Thought>"],
-            malformed: &["</thought>", r"<\Thought>"],
-            answer: &[("<Output>", "</Output>")],
-            tools: &[],
-            shown: Shown::AtStart,
-        }),
-        examples: &[
-            example(
-                "<Thought>\na\n</Thought>\n<Output>\nb\n</Output>",
-                "|<Thought>|T[⏎a⏎]|</Thought>|A[⏎]|<Output>|A[⏎b⏎]|</Output>|",
-            ),
-            example(
-                "An XML element <Thought>x</Thought>",
-                "A[An XML element <Thought>x</Thought>]",
-            ),
-        ],
-    },
-    Form {
-        name: "s1",
-        models: "s1, s1.1",
-        source: "simplescaling/s1 at 77272c6e: vllm_causallms.py",
-        shape: Shape::Tags(Tags {
-            open: &["<|im_start|>think"],
-            close: &["<|im_start|>answer"],
-            ..NO_TAGS
-        }),
-        examples: &[example(
-            "<|im_start|>think\na\n<|im_start|>answer\nb",
-            "|<|im_start|>think|T[⏎a⏎]|<|im_start|>answer|A[⏎b]",
-        )],
-    },
-    Form {
-        name: "granite",
-        models: "Granite 3.2 and 3.3",
-        source: "vLLM granite",
-        shape: Shape::Tags(Tags {
-            open: &["Here is my thought process:", "Here's my thought process:"],
-            close: &["Here is my response:", "Here's my response:"],
-            shown: Shown::AsPair,
-            ..NO_TAGS
-        }),
-        examples: &[
-            example(
-                "Here is my thought process: a Here's my response: b",
-                "|Here is my thought process:|T[ a ]|Here's my response:|A[ b]",
-            ),
-            // The parsers of the servers find no thinking there either.
-            example(
-                "Here is my thought process: a, so b.",
-                "A[Here is my thought process: a, so b.]",
-            ),
-        ],
     },
 ];

@@ -1,6 +1,7 @@
 use proptest::prelude::*;
 
 use super::*;
+use crate::text::Span;
 use crate::text::thinking::{Form, Policy, ReadAs};
 use crate::trace::parse;
 use crate::trace::testing::{readings, texts};
@@ -16,12 +17,12 @@ fn streamed(
     let mut from = 0;
     for &cut in cuts {
         let cut = text.floor_char_boundary(cut.max(from));
-        events.extend(stream.push(&text[from..cut]));
+        events.extend(stream.push(Span::new(from, cut).of(text)));
         from = cut;
         let given: usize = events.iter().map(|event| event.text.len()).sum();
-        assert_eq!(stream.held(), &text[given..from]);
+        assert_eq!(stream.held(), Span::new(given, from).of(text));
     }
-    events.extend(stream.push(&text[from..]));
+    events.extend(stream.push(Span::new(from, text.len()).of(text)));
     let finished = stream.finish();
     events.extend(finished.events.clone());
     let mut segments: Vec<(SegmentKind, String)> = Vec::new();
@@ -144,8 +145,6 @@ fn hostile_streams_take_linear_time() {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig::with_cases(256))]
-
     #[test]
     fn a_stream_is_what_the_whole_text_is(
         text in texts(),
