@@ -151,7 +151,6 @@ fn summed(
         keys.push(col(column::OUTCOME));
         frame = frame.filter(col(column::OUTCOME).is_not_null());
     }
-    let items = items(traces)?;
     let mut metrics = vec![polars::prelude::len().alias("n_traces")];
     metrics.extend(SUMMED.iter().flat_map(|(name, _)| percentiles(name)));
     let frame = frame.group_by_stable(keys).agg(metrics).collect()?;
@@ -176,9 +175,10 @@ fn summed(
             measures: IndexMap::new(),
         })
         .collect();
+    let places = places(traces, &groups)?;
     for (name, kind) in SUMMED {
         let spreads = spreads(&frame, name)?;
-        let clusters = clusters(traces, name, &items, &groups)?;
+        let clusters = clusters(&read::numbers(traces, name)?, &places, groups.len());
         for ((group, spread), values) in groups.iter_mut().zip(spreads).zip(clusters) {
             if let Some(spread) = spread {
                 let mean = mean(&values, kind, confidence);
@@ -218,65 +218,63 @@ fn spreads(frame: &DataFrame, name: &str) -> PolarsResult<Vec<Option<FiveNumbers
     Ok((0..frame.height()).map(of).collect())
 }
 
-/// Whose each trace is, by place in the table.
-struct Items {
-    /// Model, task type and outcome.
-    group: Vec<(String, String, Option<Fate>)>,
-    /// Suite, part and item.
-    item: Vec<[String; 3]>,
+/// Where a trace belongs.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+struct Place {
+    /// Its group, by index.
+    group: usize,
+    /// Its item, by the order of first appearance.
+    item: usize,
+    /// Its row in the table.
+    row: usize,
 }
 
-fn items(traces: &DataFrame) -> PolarsResult<Items> {
+/// The traces that belong to a group, by group and in it by item.
+fn places(traces: &DataFrame, groups: &[Group]) -> PolarsResult<Vec<Place>> {
     let text = |name| read::texts(traces, name);
-    let outcomes = text(column::OUTCOME)?;
-    let groups = text(column::MODEL)?
-        .into_iter()
-        .zip(text(column::TASK_TYPE)?);
-    let group = groups
-        .zip(outcomes)
-        .map(|((model, task_type), word)| (model, task_type, Fate::of(&word)));
-    let suites = text(column::SUITE)?.into_iter().zip(text(column::PART)?);
-    let item = suites
-        .zip(text(column::ITEM)?)
-        .map(|((suite, part), item)| [suite, part, item]);
-    Ok(Items {
-        group: group.collect(),
-        item: item.collect(),
-    })
+    let (models, task_types, words) = (
+        text(column::MODEL)?,
+        text(column::TASK_TYPE)?,
+        text(column::OUTCOME)?,
+    );
+    let (suites, parts, names) = (
+        text(column::SUITE)?,
+        text(column::PART)?,
+        text(column::ITEM)?,
+    );
+    let by_outcome = groups.iter().any(|g| g.outcome.is_some());
+    let index: IndexMap<(&str, &str, Option<Fate>), usize> = groups
+        .iter()
+        .enumerate()
+        .map(|(i, g)| ((g.model.as_str(), g.task_type.as_str(), g.outcome), i))
+        .collect();
+    let mut items: indexmap::IndexSet<[&str; 3]> = indexmap::IndexSet::new();
+    let whose = models.iter().zip(&task_types).zip(&words);
+    let which = suites.iter().zip(&parts).zip(&names);
+    let mut places = Vec::new();
+    for (row, (((model, task_type), word), ((suite, part), name))) in whose.zip(which).enumerate() {
+        let (item, _) = items.insert_full([suite, part, name]);
+        let outcome = Fate::of(word).filter(|_| by_outcome);
+        if let Some(&group) = index.get(&(model.as_str(), task_type.as_str(), outcome)) {
+            places.push(Place { group, item, row });
+        }
+    }
+    places.sort_unstable();
+    Ok(places)
 }
 
 /// The values of a measure, for each group, and in it for each item.
-fn clusters(
-    traces: &DataFrame,
-    name: &str,
-    items: &Items,
-    groups: &[Group],
-) -> PolarsResult<Vec<Vec<Vec<f64>>>> {
-    let values = read::numbers(traces, name)?;
-    let by_outcome = groups.iter().any(|g| g.outcome.is_some());
-    let place = |(model, task_type, outcome): &(String, String, Option<Fate>)| {
-        (
-            model.clone(),
-            task_type.clone(),
-            outcome.filter(|_| by_outcome),
-        )
-    };
-    let mut found: IndexMap<_, IndexMap<&[String; 3], Vec<f64>>> = groups
-        .iter()
-        .map(|g| {
-            let key = (g.model.clone(), g.task_type.clone(), g.outcome);
-            (key, IndexMap::new())
-        })
-        .collect();
-    for ((value, group), item) in values.iter().zip(&items.group).zip(&items.item) {
-        if let (Some(value), Some(group)) = (value, found.get_mut(&place(group))) {
-            group.entry(item).or_default().push(*value);
+fn clusters(values: &[Option<f64>], places: &[Place], n_groups: usize) -> Vec<Vec<Vec<f64>>> {
+    let mut found: Vec<Vec<Vec<f64>>> = vec![Vec::new(); n_groups];
+    for same in places.chunk_by(|a, b| (a.group, a.item) == (b.group, b.item)) {
+        let of_item = same.iter().filter_map(|p| *values.get(p.row)?);
+        let of_item: Vec<f64> = of_item.collect();
+        let group = same.first().and_then(|p| found.get_mut(p.group));
+        if let Some(group) = group.filter(|_| !of_item.is_empty()) {
+            group.push(of_item);
         }
     }
-    let values = found
-        .into_values()
-        .map(|by_item| by_item.into_values().collect());
-    Ok(values.collect())
+    found
 }
 
 fn mean(values: &[Vec<f64>], kind: Kind, confidence: Confidence) -> Estimate {
