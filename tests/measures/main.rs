@@ -25,9 +25,9 @@ use serde_json::Value;
 const SKIPPED: &str = "skipped: ../shared/traces is not there";
 
 /// A loop that was read: `tests/corpus/measures/loops.jsonl` has the record, the
-/// characters before it, and what a person sees there. `stuck`: the model does
-/// not get out, or only by force. `repeats`: the same words three times or more,
-/// and then it goes on.
+/// characters before it, and what a person sees there. `stuck`: the model goes
+/// round, here or right after it again. `repeats`: it says the same a few times
+/// and goes on.
 #[derive(Debug, PartialEq, Eq, PartialOrd, Ord)]
 struct Read {
     id: String,

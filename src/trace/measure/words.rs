@@ -54,28 +54,33 @@ impl Words {
 
     fn read_one(&mut self, text: &str, offset: usize) {
         let mut open: Option<Open> = None;
-        let mut chars = text.char_indices().peekable();
-        while let Some((at, c)) = chars.next() {
-            let mut kind = kind(c);
-            if c == '\'' || c == '’' {
-                let joins = open.is_some_and(|o| o.kind == Kind::Letter)
-                    && chars.peek().is_some_and(|&(_, next)| next.is_alphabetic());
-                kind = if joins { Kind::Letter } else { kind };
+        let mut at = 0;
+        while let Some(&byte) = text.as_bytes().get(at) {
+            if byte.is_ascii_alphabetic()
+                && !open.is_some_and(|o| o.is_word())
+                && let Some(word) = Open::plain_word(text.as_bytes(), at)
+            {
+                self.tokens.extend(open.take().map(|o| o.close(offset, at)));
+                at += word.length;
+                self.tokens.push(word.close(offset, at));
+                self.n_words += 1;
+                continue;
             }
-            if let Some(o) = &mut open {
-                if o.takes(c, kind) {
-                    continue;
-                }
-                self.tokens.push(o.close(offset, at));
+            let mut rest = text.get(at..).unwrap_or("").chars();
+            let Some(c) = rest.next() else { break };
+            let kind = kind_in(c, open, rest.next());
+            let taken = open.as_mut().is_some_and(|o| o.takes(c, kind));
+            if !taken {
+                self.tokens.extend(open.map(|o| o.close(offset, at)));
+                let is_inside = open.is_some_and(|o| o.is_word());
+                let begins_word = kind == Kind::Whole || (kind.is_alphanumeric() && !is_inside);
+                self.n_words += usize::from(begins_word);
+                open = (kind != Kind::Space).then(|| Open::new(at, c, kind));
             }
-            let is_inside = open.is_some_and(|o| o.is_word() && kind.is_alphanumeric());
-            let begins_word = kind == Kind::Whole || (kind.is_alphanumeric() && !is_inside);
-            self.n_words += usize::from(begins_word);
-            open = (kind != Kind::Space).then(|| Open::new(at, c, kind));
+            at += c.len_utf8();
         }
-        if let Some(o) = open {
-            self.tokens.push(o.close(offset, text.len()));
-        }
+        self.tokens
+            .extend(open.map(|o| o.close(offset, text.len())));
     }
 }
 
@@ -107,6 +112,17 @@ fn kind(c: char) -> Kind {
         _ if c.is_alphabetic() || is_mark(c) => Kind::Letter,
         _ if c.is_numeric() => Kind::Digit,
         _ => Kind::Sign,
+    }
+}
+
+/// The same within a text: an apostrophe between letters belongs to the word.
+fn kind_in(c: char, open: Option<Open>, next: Option<char>) -> Kind {
+    let is_apostrophe = c == '\'' || c == '’';
+    let is_in_word = || open.is_some_and(|o| o.kind == Kind::Letter);
+    if is_apostrophe && is_in_word() && next.is_some_and(char::is_alphabetic) {
+        Kind::Letter
+    } else {
+        kind(c)
     }
 }
 
@@ -149,6 +165,31 @@ impl Open {
         open
     }
 
+    /// The word of plain letters and digits that begins at `start`, if it ends
+    /// within its longest length and not in something that may belong to it. Most
+    /// words of most texts are such, and this is the fast way to read them.
+    fn plain_word(bytes: &[u8], start: usize) -> Option<Self> {
+        let mut hash = 0;
+        for (length, &byte) in bytes.get(start..)?.iter().enumerate() {
+            if byte.is_ascii_alphanumeric() {
+                if length == LONGEST_WORD {
+                    return None;
+                }
+                hash = stirred(hash, char::from(byte));
+            } else {
+                let ends = byte.is_ascii() && byte != b'\'';
+                return ends.then(|| Self {
+                    start,
+                    kind: Kind::Letter,
+                    first: 'a',
+                    length,
+                    hash,
+                });
+            }
+        }
+        None
+    }
+
     fn is_word(&self) -> bool {
         self.kind.is_alphanumeric()
     }
@@ -169,7 +210,7 @@ impl Open {
 
     fn add(&mut self, c: char) {
         self.length += 1;
-        self.hash = (self.hash.rotate_left(5) ^ u64::from(c)).wrapping_mul(MULTIPLIER);
+        self.hash = stirred(self.hash, c);
     }
 
     fn close(&self, offset: usize, end: usize) -> Token {
@@ -182,7 +223,9 @@ impl Open {
     }
 }
 
-const MULTIPLIER: u64 = 0x517c_c1b7_2722_0a95;
+fn stirred(hash: u64, c: char) -> u64 {
+    (hash.rotate_left(5) ^ u64::from(c)).wrapping_mul(0x517c_c1b7_2722_0a95)
+}
 
 /// Spreads what differs over all bits (the finalizer of MurmurHash3).
 pub(super) fn mixed(mut hash: u64) -> u64 {
