@@ -19,6 +19,7 @@ use crate::stats::{Confidence, Estimate, cluster, proportion};
 pub mod answers;
 mod effect;
 pub mod measured;
+mod places;
 
 pub use answers::{Answers, Checkers};
 pub use effect::LengthEffect;
@@ -154,42 +155,48 @@ fn summed(
     let mut metrics = vec![polars::prelude::len().alias("n_traces")];
     metrics.extend(SUMMED.iter().flat_map(|(name, _)| percentiles(name)));
     let frame = frame.group_by_stable(keys).agg(metrics).collect()?;
-    let models = read::texts(&frame, column::MODEL)?;
-    let task_types = read::texts(&frame, column::TASK_TYPE)?;
-    let n_traces = read::counts(&frame, "n_traces")?;
+    let mut groups = empty_groups(&frame, by_outcome)?;
+    let places = places::places(traces, &groups)?;
+    for (name, kind) in SUMMED {
+        let spreads = spreads(&frame, name)?;
+        let values = read::numbers(traces, name)?;
+        let clusters = places::clusters(&values, &places, groups.len());
+        for ((group, spread), values) in groups.iter_mut().zip(spreads).zip(clusters) {
+            if let Some(spread) = spread {
+                let n = values.iter().map(Vec::len).sum();
+                let mean = mean(&values, kind, confidence);
+                let found = Distribution { n, mean, spread };
+                group.measures.insert(name, found);
+            }
+        }
+    }
+    Ok(groups)
+}
+
+/// The groups of a frame with one row each, without their measures.
+fn empty_groups(frame: &DataFrame, by_outcome: bool) -> PolarsResult<Vec<Group>> {
+    let models = read::texts(frame, column::MODEL)?;
+    let task_types = read::texts(frame, column::TASK_TYPE)?;
+    let n_traces = read::counts(frame, "n_traces")?;
     let outcomes = if by_outcome {
-        let words = read::texts(&frame, column::OUTCOME)?;
+        let words = read::texts(frame, column::OUTCOME)?;
         words.iter().map(|word| Fate::of(word)).collect()
     } else {
         vec![None; models.len()]
     };
     let names = models.into_iter().zip(task_types);
-    let mut groups: Vec<Group> = names
-        .zip(outcomes)
-        .zip(n_traces)
-        .map(|(((model, task_type), outcome), n_traces)| Group {
-            model,
-            task_type,
-            outcome,
-            n_traces,
-            measures: IndexMap::new(),
-        })
-        .collect();
-    let places = places(traces, &groups)?;
-    for (name, kind) in SUMMED {
-        let spreads = spreads(&frame, name)?;
-        let clusters = clusters(&read::numbers(traces, name)?, &places, groups.len());
-        for ((group, spread), values) in groups.iter_mut().zip(spreads).zip(clusters) {
-            if let Some(spread) = spread {
-                let mean = mean(&values, kind, confidence);
-                let n = values.iter().map(Vec::len).sum();
-                group
-                    .measures
-                    .insert(name, Distribution { n, mean, spread });
-            }
-        }
-    }
-    Ok(groups)
+    let groups =
+        names
+            .zip(outcomes)
+            .zip(n_traces)
+            .map(|(((model, task_type), outcome), n_traces)| Group {
+                model,
+                task_type,
+                outcome,
+                n_traces,
+                measures: IndexMap::new(),
+            });
+    Ok(groups.collect())
 }
 
 fn percentiles(name: &'static str) -> impl Iterator<Item = Expr> {
@@ -216,65 +223,6 @@ fn spreads(frame: &DataFrame, name: &str) -> PolarsResult<Vec<Option<FiveNumbers
         })
     };
     Ok((0..frame.height()).map(of).collect())
-}
-
-/// Where a trace belongs.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-struct Place {
-    /// Its group, by index.
-    group: usize,
-    /// Its item, by the order of first appearance.
-    item: usize,
-    /// Its row in the table.
-    row: usize,
-}
-
-/// The traces that belong to a group, by group and in it by item.
-fn places(traces: &DataFrame, groups: &[Group]) -> PolarsResult<Vec<Place>> {
-    let text = |name| read::texts(traces, name);
-    let (models, task_types, words) = (
-        text(column::MODEL)?,
-        text(column::TASK_TYPE)?,
-        text(column::OUTCOME)?,
-    );
-    let (suites, parts, names) = (
-        text(column::SUITE)?,
-        text(column::PART)?,
-        text(column::ITEM)?,
-    );
-    let by_outcome = groups.iter().any(|g| g.outcome.is_some());
-    let index: IndexMap<(&str, &str, Option<Fate>), usize> = groups
-        .iter()
-        .enumerate()
-        .map(|(i, g)| ((g.model.as_str(), g.task_type.as_str(), g.outcome), i))
-        .collect();
-    let mut items: indexmap::IndexSet<[&str; 3]> = indexmap::IndexSet::new();
-    let whose = models.iter().zip(&task_types).zip(&words);
-    let which = suites.iter().zip(&parts).zip(&names);
-    let mut places = Vec::new();
-    for (row, (((model, task_type), word), ((suite, part), name))) in whose.zip(which).enumerate() {
-        let (item, _) = items.insert_full([suite, part, name]);
-        let outcome = Fate::of(word).filter(|_| by_outcome);
-        if let Some(&group) = index.get(&(model.as_str(), task_type.as_str(), outcome)) {
-            places.push(Place { group, item, row });
-        }
-    }
-    places.sort_unstable();
-    Ok(places)
-}
-
-/// The values of a measure, for each group, and in it for each item.
-fn clusters(values: &[Option<f64>], places: &[Place], n_groups: usize) -> Vec<Vec<Vec<f64>>> {
-    let mut found: Vec<Vec<Vec<f64>>> = vec![Vec::new(); n_groups];
-    for same in places.chunk_by(|a, b| (a.group, a.item) == (b.group, b.item)) {
-        let of_item = same.iter().filter_map(|p| *values.get(p.row)?);
-        let of_item: Vec<f64> = of_item.collect();
-        let group = same.first().and_then(|p| found.get_mut(p.group));
-        if let Some(group) = group.filter(|_| !of_item.is_empty()) {
-            group.push(of_item);
-        }
-    }
-    found
 }
 
 fn mean(values: &[Vec<f64>], kind: Kind, confidence: Confidence) -> Estimate {
