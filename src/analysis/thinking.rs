@@ -19,6 +19,7 @@ use crate::stats::{Confidence, Estimate, cluster, proportion};
 pub mod answers;
 mod effect;
 pub mod measured;
+mod places;
 
 pub use answers::{Answers, Checkers};
 pub use effect::LengthEffect;
@@ -151,45 +152,51 @@ fn summed(
         keys.push(col(column::OUTCOME));
         frame = frame.filter(col(column::OUTCOME).is_not_null());
     }
-    let items = items(traces)?;
     let mut metrics = vec![polars::prelude::len().alias("n_traces")];
     metrics.extend(SUMMED.iter().flat_map(|(name, _)| percentiles(name)));
     let frame = frame.group_by_stable(keys).agg(metrics).collect()?;
-    let models = read::texts(&frame, column::MODEL)?;
-    let task_types = read::texts(&frame, column::TASK_TYPE)?;
-    let n_traces = read::counts(&frame, "n_traces")?;
+    let mut groups = empty_groups(&frame, by_outcome)?;
+    let places = places::places(traces, &groups)?;
+    for (name, kind) in SUMMED {
+        let spreads = spreads(&frame, name)?;
+        let values = read::numbers(traces, name)?;
+        let clusters = places::clusters(&values, &places, groups.len());
+        for ((group, spread), values) in groups.iter_mut().zip(spreads).zip(clusters) {
+            if let Some(spread) = spread {
+                let n = values.iter().map(Vec::len).sum();
+                let mean = mean(&values, kind, confidence);
+                let found = Distribution { n, mean, spread };
+                group.measures.insert(name, found);
+            }
+        }
+    }
+    Ok(groups)
+}
+
+/// The groups of a frame with one row each, without their measures.
+fn empty_groups(frame: &DataFrame, by_outcome: bool) -> PolarsResult<Vec<Group>> {
+    let models = read::texts(frame, column::MODEL)?;
+    let task_types = read::texts(frame, column::TASK_TYPE)?;
+    let n_traces = read::counts(frame, "n_traces")?;
     let outcomes = if by_outcome {
-        let words = read::texts(&frame, column::OUTCOME)?;
+        let words = read::texts(frame, column::OUTCOME)?;
         words.iter().map(|word| Fate::of(word)).collect()
     } else {
         vec![None; models.len()]
     };
     let names = models.into_iter().zip(task_types);
-    let mut groups: Vec<Group> = names
-        .zip(outcomes)
-        .zip(n_traces)
-        .map(|(((model, task_type), outcome), n_traces)| Group {
-            model,
-            task_type,
-            outcome,
-            n_traces,
-            measures: IndexMap::new(),
-        })
-        .collect();
-    for (name, kind) in SUMMED {
-        let spreads = spreads(&frame, name)?;
-        let clusters = clusters(traces, name, &items, &groups)?;
-        for ((group, spread), values) in groups.iter_mut().zip(spreads).zip(clusters) {
-            if let Some(spread) = spread {
-                let mean = mean(&values, kind, confidence);
-                let n = values.iter().map(Vec::len).sum();
-                group
-                    .measures
-                    .insert(name, Distribution { n, mean, spread });
-            }
-        }
-    }
-    Ok(groups)
+    let groups =
+        names
+            .zip(outcomes)
+            .zip(n_traces)
+            .map(|(((model, task_type), outcome), n_traces)| Group {
+                model,
+                task_type,
+                outcome,
+                n_traces,
+                measures: IndexMap::new(),
+            });
+    Ok(groups.collect())
 }
 
 fn percentiles(name: &'static str) -> impl Iterator<Item = Expr> {
@@ -216,67 +223,6 @@ fn spreads(frame: &DataFrame, name: &str) -> PolarsResult<Vec<Option<FiveNumbers
         })
     };
     Ok((0..frame.height()).map(of).collect())
-}
-
-/// Whose each trace is, by place in the table.
-struct Items {
-    /// Model, task type and outcome.
-    group: Vec<(String, String, Option<Fate>)>,
-    /// Suite, part and item.
-    item: Vec<[String; 3]>,
-}
-
-fn items(traces: &DataFrame) -> PolarsResult<Items> {
-    let text = |name| read::texts(traces, name);
-    let outcomes = text(column::OUTCOME)?;
-    let groups = text(column::MODEL)?
-        .into_iter()
-        .zip(text(column::TASK_TYPE)?);
-    let group = groups
-        .zip(outcomes)
-        .map(|((model, task_type), word)| (model, task_type, Fate::of(&word)));
-    let suites = text(column::SUITE)?.into_iter().zip(text(column::PART)?);
-    let item = suites
-        .zip(text(column::ITEM)?)
-        .map(|((suite, part), item)| [suite, part, item]);
-    Ok(Items {
-        group: group.collect(),
-        item: item.collect(),
-    })
-}
-
-/// The values of a measure, for each group, and in it for each item.
-fn clusters(
-    traces: &DataFrame,
-    name: &str,
-    items: &Items,
-    groups: &[Group],
-) -> PolarsResult<Vec<Vec<Vec<f64>>>> {
-    let values = read::numbers(traces, name)?;
-    let by_outcome = groups.iter().any(|g| g.outcome.is_some());
-    let place = |(model, task_type, outcome): &(String, String, Option<Fate>)| {
-        (
-            model.clone(),
-            task_type.clone(),
-            outcome.filter(|_| by_outcome),
-        )
-    };
-    let mut found: IndexMap<_, IndexMap<&[String; 3], Vec<f64>>> = groups
-        .iter()
-        .map(|g| {
-            let key = (g.model.clone(), g.task_type.clone(), g.outcome);
-            (key, IndexMap::new())
-        })
-        .collect();
-    for ((value, group), item) in values.iter().zip(&items.group).zip(&items.item) {
-        if let (Some(value), Some(group)) = (value, found.get_mut(&place(group))) {
-            group.entry(item).or_default().push(*value);
-        }
-    }
-    let values = found
-        .into_values()
-        .map(|by_item| by_item.into_values().collect());
-    Ok(values.collect())
 }
 
 fn mean(values: &[Vec<f64>], kind: Kind, confidence: Confidence) -> Estimate {

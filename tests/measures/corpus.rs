@@ -6,7 +6,7 @@ use overthink::trace::{Trace, parse};
 use serde_json::Value;
 
 /// A completion of another program's model.
-pub(crate) struct Text {
+pub(crate) struct Completion {
     /// The file's name without its ending.
     pub(crate) source: String,
     /// The record's id, and the place of the completion in it.
@@ -30,7 +30,7 @@ const FILES: [&str; 7] = [
 ];
 
 /// All completions with thinking; `None` where the shared traces are not there.
-pub(crate) fn texts() -> Option<Vec<Text>> {
+pub(crate) fn texts() -> Option<Vec<Completion>> {
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("../shared/traces");
     let mut texts = Vec::new();
     for source in FILES {
@@ -39,7 +39,7 @@ pub(crate) fn texts() -> Option<Vec<Text>> {
             let record: Value = serde_json::from_str(line).unwrap();
             let id = record["id"].as_str().unwrap_or_default();
             let mut add = |place: usize, text: String, answer: Option<String>| {
-                texts.push(Text {
+                texts.push(Completion {
                     source: source.to_owned(),
                     id: format!("{id}#{place}"),
                     trace: parse(&text, false),

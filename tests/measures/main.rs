@@ -6,7 +6,6 @@
 #![expect(
     clippy::unwrap_used,
     clippy::print_stdout,
-    clippy::disallowed_methods,
     reason = "a test may fail where it stands, and prints its tables"
 )]
 
@@ -15,7 +14,7 @@ mod corpus;
 use std::collections::{BTreeMap, BTreeSet};
 use std::io::Write as _;
 
-use corpus::{Text, texts};
+use corpus::{Completion, texts};
 use overthink::analysis::thinking::answers::answers;
 use overthink::stats::quantile::quantile;
 use overthink::suite::CheckerSpec;
@@ -26,9 +25,9 @@ use serde_json::Value;
 const SKIPPED: &str = "skipped: ../shared/traces is not there";
 
 /// A loop that was read: `tests/corpus/measures/loops.jsonl` has the record, the
-/// characters before it, and what a person sees there. `stuck`: the model does
-/// not get out, or only by force. `repeats`: the same words three times or more,
-/// and then it goes on.
+/// characters before it, and what a person sees there. `stuck`: the model goes
+/// round, here or right after it again. `repeats`: it says the same a few times
+/// and goes on.
 #[derive(Debug, PartialEq, Eq, PartialOrd, Ord)]
 struct Read {
     id: String,
@@ -50,7 +49,7 @@ fn read() -> Vec<Read> {
 }
 
 /// Record and first character of each loop in the thinking.
-fn found(texts: &[Text]) -> Vec<(String, usize, bool)> {
+fn found(texts: &[Completion]) -> Vec<(String, usize, bool)> {
     let mut found = Vec::new();
     for t in texts {
         for l in measure(&t.text, &t.trace).thinking_loops {
@@ -98,7 +97,7 @@ fn tables() {
     let Some(texts) = texts() else {
         return println!("{SKIPPED}");
     };
-    let mut by_source: BTreeMap<&str, Vec<(&Text, Measures)>> = BTreeMap::new();
+    let mut by_source: BTreeMap<&str, Vec<(&Completion, Measures)>> = BTreeMap::new();
     for t in &texts {
         let measures = measure(&t.text, &t.trace);
         by_source.entry(&t.source).or_default().push((t, measures));
@@ -149,7 +148,7 @@ fn tables() {
     stated(&by_source);
 }
 
-fn labels(texts: &[Text]) {
+fn labels(texts: &[Completion]) {
     let ends: BTreeMap<(String, usize), bool> = found(texts)
         .into_iter()
         .map(|f| ((f.0, f.1), f.2))
@@ -161,8 +160,8 @@ fn labels(texts: &[Text]) {
         }
     }
     println!("\nloops by label (ends the thinking, label): {counts:?}");
-    let is_open = |t: &&Text| t.trace.is_unfinished();
-    let ends = |t: &&Text| {
+    let is_open = |t: &&Completion| t.trace.is_unfinished();
+    let ends = |t: &&Completion| {
         let loops = measure(&t.text, &t.trace).thinking_loops;
         loops.last().is_some_and(|l| l.at_end)
     };
@@ -173,7 +172,7 @@ fn labels(texts: &[Text]) {
     );
 }
 
-fn stated(by_source: &BTreeMap<&str, Vec<(&Text, Measures)>>) {
+fn stated(by_source: &BTreeMap<&str, Vec<(&Completion, Measures)>>) {
     println!(
         "\n| source | n | states an answer | changes it | states the given one | median share after |"
     );

@@ -92,9 +92,6 @@ impl Measured {
             let n_tokens = f64::from(draw.completion.n_thinking_tokens);
             let is_known = draw.completion.knows(Fact::ThinkingTokens) && n_tokens > 0.0;
             self.tokens_per_char = is_known.then(|| n_tokens / n_chars);
-            let looped = measures.thinking_loops.iter();
-            let looped: f64 = looped.map(|l| before(l.span.end) - before(l.second)).sum();
-            self.loops_share = Some(looped / n_chars);
         }
         let mut switches = draw
             .trace
@@ -111,14 +108,22 @@ impl Measured {
         let first_change = measures.thinking_languages.first_change;
         let stated = self.answers.as_ref().and_then(Answers::first_final);
         let stated = stated.map(|said| said.span.end);
-        if first_loop.or(first_change).or(stated).is_some() {
-            let points = CodePoints::new(text);
-            let char_at = |at: usize| points.span(Span::new(at, at)).start;
-            self.first_loop_char = first_loop.map(char_at);
-            self.first_change_char = first_change.map(char_at);
-            self.answer_stated_char = stated.map(char_at);
-            self.after_answer_share = stated.map(|at| 1.0 - before(at) / n_chars);
+        self.loops_share = (n_chars > 0.0).then_some(0.0);
+        if first_loop.or(first_change).or(stated).is_none() {
+            return;
         }
+        let points = CodePoints::new(text);
+        let char_at = |at: usize| points.span(Span::new(at, at)).start;
+        self.first_loop_char = first_loop.map(char_at);
+        self.first_change_char = first_change.map(char_at);
+        self.answer_stated_char = stated.map(char_at);
+        self.after_answer_share = stated.map(|at| 1.0 - before(at) / n_chars);
+        let looped = measures.thinking_loops.iter();
+        let looped: usize = looped
+            .map(|l| char_at(l.span.end) - char_at(l.second))
+            .sum();
+        // A loop may hold the tags between two blocks.
+        self.loops_share = self.loops_share.map(|_| (looped as f64 / n_chars).min(1.0));
     }
 
     /// Tokens of so many characters of the thinking, in proportion.

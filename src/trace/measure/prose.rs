@@ -38,6 +38,14 @@ pub(super) fn each_word(text: &str, mut word: impl FnMut(Script, usize)) {
 /// counts.
 fn one_word(text: &str, start: usize) -> (usize, Option<Script>) {
     let rest = text.get(start..).unwrap_or("");
+    // Most words are plain letters, and are read fast.
+    let is_plain = |b: &u8| b.is_ascii_alphabetic();
+    let n_plain = rest.bytes().take_while(is_plain).count();
+    let next = rest.as_bytes().get(n_plain);
+    let ends = |b: u8| b.is_ascii() && !b.is_ascii_digit() && !matches!(b, b'_' | b'\'');
+    if n_plain > 0 && next.is_some_and(|b| ends(*b)) {
+        return (start + n_plain, (n_plain > 1).then_some(Script::Latin));
+    }
     let mut of_word: Option<Script> = None;
     let mut length = 0;
     let mut is_name = false;
@@ -156,7 +164,9 @@ mod tests {
 
     fn words(text: &str) -> Vec<&str> {
         let mut found = Vec::new();
-        each_word(text, |_, at| found.push(&text[at..one_word(text, at).0]));
+        each_word(text, |_, at| {
+            found.extend(text.get(at..one_word(text, at).0));
+        });
         found
     }
 

@@ -85,8 +85,8 @@ mod tests {
         assert_eq!((twice.n_grams, twice.n_repeated), (8, 4));
         assert_eq!(twice.n_repeated_near, 4);
         // Far apart: repeated, but not near.
-        let filler: String = (0..600).map(|i| format!("w{i} ")).collect();
-        let far = of(&format!("a b c d {filler} a b c d"));
+        let filler: Vec<String> = (0..600).map(|i| format!("w{i}")).collect();
+        let far = of(&format!("a b c d {} a b c d", filler.join(" ")));
         assert_eq!((far.n_repeated, far.n_repeated_near), (1, 0));
     }
 
