@@ -109,6 +109,8 @@ pub struct Analysis<'a> {
     pub at_k: Vec<AtK>,
     /// What probes inside the thinking tell, where there are any.
     pub probes: Vec<ProbeSummary>,
+    /// One row per probed completion: the table `trails`.
+    pub trails: DataFrame,
 }
 
 /// Why the numbers could not be made. A defect of the program: no input that
@@ -128,7 +130,14 @@ pub fn analyze(input: Input<'_>, options: Options) -> Result<Analysis<'_>, Analy
     let comparisons = decide::comparisons(strategy, &summaries, &cells, options);
     let lengths = length::lengths(&attempts, strategy)?;
     let at_k = draws::at_k(&rows, options.confidence);
-    let probes = probes::summaries(&rows, input.probed, strategy, options.confidence);
+    let (probes, trails) = match input.probed {
+        Some(Probed { probes, suites }) => {
+            let trails = probes::trails(&rows, suites);
+            let found = probes::summaries(&trails, probes, strategy, options.confidence);
+            (found, frame::trails(input.run, &trails)?)
+        }
+        None => (Vec::new(), frame::trails(input.run, &[])?),
+    };
     Ok(Analysis {
         run: input.run.to_owned(),
         options,
@@ -141,6 +150,7 @@ pub fn analyze(input: Input<'_>, options: Options) -> Result<Analysis<'_>, Analy
         lengths,
         at_k,
         probes,
+        trails,
     })
 }
 

@@ -1,4 +1,4 @@
-//! The tables `attempts`, `draws` and `probes` as frames.
+//! The tables `attempts`, `draws`, `probes` and `trails` as frames.
 //!
 //! An attempt of several draws costs all of them and answers with one. So in
 //! `attempts` the counts (tokens, switches, thoughts) are sums over its draws;
@@ -16,8 +16,10 @@ use crate::store::Outcome;
 use crate::trace::Trace;
 
 mod probes;
+mod trails;
 
 pub use probes::probes;
+pub use trails::trails;
 
 /// One row per attempt, with the columns of [`column::ATTEMPTS`].
 pub fn attempts(run: &str, rows: &[Row<'_>]) -> PolarsResult<DataFrame> {

@@ -19,8 +19,8 @@ pub(crate) struct ExportArgs {
     #[arg(long, value_enum, default_value = "csv")]
     format: Format,
     /// `attempts`: one row an attempt; `draws`: one row a draw; `probes`: one row
-    /// a probe; `summary`: one
-    /// row a model, task type, strategy and budget.
+    /// a probe; `trails`: one row a probed completion; `summary`: one row a model,
+    /// task type, strategy and budget.
     #[arg(long, value_enum, default_value = "attempts")]
     table: Table,
     /// Put a `'` before texts that a spreadsheet would take for formulas.
@@ -44,6 +44,7 @@ enum Table {
     Attempts,
     Draws,
     Probes,
+    Trails,
     Summary,
 }
 
@@ -55,6 +56,7 @@ pub(crate) fn export(args: &ExportArgs, context: &Context) -> anyhow::Result<Sta
         Table::Attempts => export::attempts(&analysis)?,
         Table::Draws => export::draws(&analysis)?,
         Table::Probes => export::probes(&analysis)?,
+        Table::Trails => export::trails(&analysis)?,
         Table::Summary => export::summary(&analysis)?,
     };
     let style = if args.spreadsheet {
