@@ -45,7 +45,6 @@ pub use decide::{Comparison, Decision, Side, Worth};
 pub use draws::AtK;
 pub use length::{Fate, Lengths};
 pub use probes::ProbeSummary;
-use probes::Probed;
 pub use rows::Row;
 pub use summary::{Counts, Group, Summary};
 use thinking::Checkers;
@@ -126,6 +125,8 @@ pub struct Analysis<'a> {
     pub thinking: Thinking,
     /// What probes inside the thinking tell, where there are any.
     pub probes: Vec<ProbeSummary>,
+    /// One row per probed completion: the table `trails`.
+    pub trails: DataFrame,
 }
 
 /// Why the numbers could not be made. A defect of the program: no input that
@@ -148,9 +149,14 @@ pub fn analyze(input: Input<'_>, options: Options) -> Result<Analysis<'_>, Analy
     let measured = thinking::measured(&rows, &Checkers::of(input.suites));
     let traces = frame::traces(input.run, &rows, &measured)?;
     let thinking = thinking::thinking(&traces, strategy, options.confidence)?;
-    let suites = input.suites;
-    let probed = input.probes.map(|probes| Probed { probes, suites });
-    let probes = probes::summaries(&rows, probed, strategy, options.confidence);
+    let (probes, trails) = match input.probes {
+        Some(probes) => {
+            let trails = probes::trails(&rows, input.suites);
+            let found = probes::summaries(&trails, probes, strategy, options.confidence);
+            (found, frame::trails(input.run, &trails)?)
+        }
+        None => (Vec::new(), frame::trails(input.run, &[])?),
+    };
     Ok(Analysis {
         run: input.run.to_owned(),
         options,
@@ -165,6 +171,7 @@ pub fn analyze(input: Input<'_>, options: Options) -> Result<Analysis<'_>, Analy
         traces,
         thinking,
         probes,
+        trails,
     })
 }
 

@@ -80,6 +80,21 @@ pub const OFFSET: &str = "offset";
 /// What the model wrote at a probe.
 pub const TEXT: &str = "text";
 
+/// Probes of a completion.
+pub const N_PROBES: &str = "n_probes";
+/// Thinking tokens up to the first right answer, at a probe or at the end;
+/// empty without one.
+pub const FIRST_RIGHT: &str = "first_right";
+/// Milliseconds up to there, in proportion to the thinking tokens.
+pub const FIRST_RIGHT_MS: &str = "first_right_ms";
+/// Whether a right answer was followed by another one.
+pub const LEFT_AGAIN: &str = "left_again";
+/// How often the answer was not that of the probe before.
+pub const N_CHANGES: &str = "n_changes";
+/// Thinking tokens from which on the answer stayed what it is at the end; empty
+/// without an answer.
+pub const STABLE_FROM: &str = "stable_from";
+
 /// The columns of the table `attempts`, in order. Scripts stand on the names;
 /// new ones are added at the end.
 pub const ATTEMPTS: [&str; 32] = [
@@ -284,4 +299,28 @@ pub const TRACE_MEASURES: [&str; 38] = [
     ANSWER_STATED_CHAR,
     AFTER_ANSWER_SHARE,
     AFTER_ANSWER_TOKENS,
+];
+
+/// The columns of the table `trails`, in order.
+pub const TRAILS: [&str; 20] = [
+    RUN,
+    MODEL,
+    ITEM,
+    ID,
+    CORRECT,
+    N_THINKING_TOKENS,
+    N_PROBES,
+    N_PROBE_TOKENS,
+    FIRST_RIGHT,
+    FIRST_RIGHT_MS,
+    LEFT_AGAIN,
+    N_CHANGES,
+    STABLE_FROM,
+    SUITE,
+    PART,
+    TASK_TYPE,
+    STRATEGY,
+    BUDGET,
+    EPOCH,
+    DRAW,
 ];

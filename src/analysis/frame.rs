@@ -1,4 +1,4 @@
-//! The tables `attempts`, `draws`, `probes` and `traces` as frames.
+//! The tables `attempts`, `draws`, `probes`, `trails` and `traces` as frames.
 //!
 //! An attempt of several draws costs all of them and answers with one. So in
 //! `attempts` the counts (tokens, switches, thoughts) are sums over its draws;
@@ -17,9 +17,11 @@ use crate::trace::Trace;
 
 mod probes;
 mod traces;
+mod trails;
 
 pub use probes::probes;
 pub use traces::traces;
+pub use trails::trails;
 
 /// One row per attempt, with the columns of [`column::ATTEMPTS`].
 pub fn attempts(run: &str, rows: &[Row<'_>]) -> PolarsResult<DataFrame> {

@@ -35,17 +35,6 @@ pub use scores::Scores;
 pub use stop::{Exit, Stopping};
 pub use trail::{Step, Trail};
 
-/// How a run was probed.
-#[derive(Debug, Clone, Copy)]
-pub struct Probed<'a> {
-    /// Where.
-    pub probes: &'a Probes,
-    /// What was asked: the checkers in it tell which answers mean the same.
-    /// Where a part is not found, or its checker cannot compare answers, only
-    /// equal texts do.
-    pub suites: &'a [Suite],
-}
-
 /// What the probes of one model and task type tell.
 #[derive(Debug, Clone, PartialEq, Serialize)]
 pub struct ProbeSummary {
@@ -92,39 +81,37 @@ pub struct Cost {
 /// at the end, in plan order, of the unforced attempts with `strategy`. Empty
 /// where nothing was probed.
 pub fn summaries(
-    rows: &[Row<'_>],
-    probed: Option<Probed<'_>>,
+    trails: &[Trail<'_>],
+    probes: &Probes,
     strategy: Strategy,
     confidence: Confidence,
 ) -> Vec<ProbeSummary> {
-    let Some(probed) = probed else {
-        return Vec::new();
-    };
-    let trails = trails(rows, probed, strategy);
-    if trails.iter().all(|trail| trail.probes().is_empty()) {
+    let is_free = |t: &Trail<'_>| t.attempt.budget.is_none() && t.attempt.strategy == strategy;
+    let mut free = trails.iter().filter(|t| is_free(t)).peekable();
+    if free.peek().is_none() || trails.iter().all(|t| t.probes().is_empty()) {
         return Vec::new();
     }
+    let free: Vec<&Trail<'_>> = free.collect();
     let mut groups: IndexMap<Group, Vec<&Trail<'_>>> = IndexMap::new();
     for by_task_type in [true, false] {
-        for trail in &trails {
+        for trail in &free {
             let group = group(trail, by_task_type);
             groups.entry(group).or_default().push(trail);
         }
     }
-    let grid = budget::grid(&trails, probed.probes);
+    let grid = budget::grid(&free, probes);
     let made = groups.into_iter();
     made.map(|(group, trails)| summary(group, &trails, &grid, confidence))
         .collect()
 }
 
-/// The trails of the unforced attempts with `strategy`, in plan order, draw by
-/// draw.
-pub fn trails<'r>(rows: &'r [Row<'_>], probed: Probed<'_>, strategy: Strategy) -> Vec<Trail<'r>> {
-    let checkers = checkers(probed.suites);
+/// The trails of all attempts that think, in plan order, draw by draw.
+pub fn trails<'r>(rows: &'r [Row<'_>], suites: &[Suite]) -> Vec<Trail<'r>> {
+    let checkers = checkers(suites);
     // Answers are compared by algebra: a thread for each attempt.
     let of_row = |row: &'r Row<'_>| -> Vec<Trail<'r>> {
         let a = row.attempt;
-        if a.mode != Mode::Reasoning || a.budget.is_some() || a.strategy != strategy {
+        if a.mode != Mode::Reasoning {
             return Vec::new();
         }
         let spec = checkers.get(&(a.suite.as_str(), a.part.as_str())).copied();

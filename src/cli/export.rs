@@ -19,8 +19,9 @@ pub(crate) struct ExportArgs {
     #[arg(long, value_enum, default_value = "csv")]
     format: Format,
     /// `attempts`: one row an attempt; `draws`: one row a draw; `probes`: one row
-    /// a probe; `traces`: one row a completion, with what was measured on its trace;
-    /// `summary`: one row a model, task type, strategy and budget.
+    /// a probe; `trails`: one row a probed completion; `traces`: one row a
+    /// completion, with what was measured on its trace; `summary`: one row a model,
+    /// task type, strategy and budget.
     #[arg(long, value_enum, default_value = "attempts")]
     table: Table,
     /// Put a `'` before texts that a spreadsheet would take for formulas.
@@ -45,6 +46,7 @@ enum Table {
     Draws,
     Probes,
     Traces,
+    Trails,
     Summary,
 }
 
@@ -57,6 +59,7 @@ pub(crate) fn export(args: &ExportArgs, context: &Context) -> anyhow::Result<Sta
         Table::Draws => export::draws(&analysis)?,
         Table::Probes => export::probes(&analysis)?,
         Table::Traces => export::traces(&analysis)?,
+        Table::Trails => export::trails(&analysis)?,
         Table::Summary => export::summary(&analysis)?,
     };
     let style = if args.spreadsheet {

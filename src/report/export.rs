@@ -141,6 +141,11 @@ pub fn traces(analysis: &Analysis<'_>) -> Result<Table, ReportError> {
     Table::new("traces", &analysis.traces)
 }
 
+/// The table `trails`: one row per probed completion.
+pub fn trails(analysis: &Analysis<'_>) -> Result<Table, ReportError> {
+    Table::new("trails", &analysis.trails)
+}
+
 /// The table `summary`: one row per model, task type (`all` for all of them),
 /// strategy and budget.
 pub fn summary(analysis: &Analysis<'_>) -> Result<Table, ReportError> {

@@ -183,6 +183,23 @@ fn thoughts_are_probed_summed_up_and_cheap() {
     let page = fs_err::read_to_string(only_run(folder.path()).join("report.html")).unwrap();
     assert!(page.contains("<section id=\"probes\""));
 
+    // Each trail knows when it was right for the first time.
+    let trails = table(folder.path(), "trails");
+    assert_eq!(trails.len(), attempts.len());
+    for trail in &trails {
+        let own = probes.iter().filter(|p| p["id"] == trail["id"]);
+        let mut right = own.filter(|p| p["correct"] == true);
+        let in_the_end = || match &trail["correct"] {
+            Value::Bool(true) => trail["n_thinking_tokens"].clone(),
+            _ => Value::Null,
+        };
+        let first = right
+            .next()
+            .map_or_else(in_the_end, |p| p["position"].clone());
+        assert_eq!(trail["first_right"], first, "{trail}");
+        assert_eq!(trail["first_right_ms"].is_null(), first.is_null());
+    }
+
     // A resumed run ends with the same probes.
     let wanted = records(folder.path(), &["timing"]);
     let file = only_run(folder.path()).join("records.jsonl");

@@ -39,11 +39,14 @@ pub fn probed(attempt: Attempt, probes: &[(u32, &str)], n_thinking: u32, own: &s
     Record { attempt, outcome }
 }
 
+/// Probes, thinking tokens, the own answer.
+type Made = (&'static [(u32, &'static str)], u32, &'static str);
+
 /// A small run that was probed every 10 thinking tokens: three items of two task
 /// types, and a model that answers at once.
 pub fn probed_run() -> FakeRun {
     let mut fake = FakeRun::default();
-    let trails: [(&[(u32, &str)], u32, &str); 6] = [
+    let trails: [Made; 6] = [
         (&[(10, "5"), (20, "4"), (30, "4")], 34, "4"),
         (&[(10, "4"), (20, "4")], 25, "5"),
         (&[(10, ""), (20, "6"), (30, "6"), (40, "")], 45, ""),

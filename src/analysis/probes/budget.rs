@@ -45,7 +45,7 @@ enum Said {
 /// The positions at which the curves of a run have points, ascending, and what
 /// these stand for: those at which a probe stands; where thoughts are probed,
 /// the powers of two up to the longest thinking.
-pub(super) fn grid(trails: &[Trail<'_>], probes: &Probes) -> (BTreeSet<u32>, Reading) {
+pub(super) fn grid(trails: &[&Trail<'_>], probes: &Probes) -> (BTreeSet<u32>, Reading) {
     match probes {
         Probes::Every(_) | Probes::At(_) => (positions(trails), Reading::Budget),
         Probes::Thoughts => (powers(trails), Reading::LastThought),
@@ -64,12 +64,12 @@ pub(super) fn points(
         .collect()
 }
 
-fn positions(trails: &[Trail<'_>]) -> BTreeSet<u32> {
+fn positions(trails: &[&Trail<'_>]) -> BTreeSet<u32> {
     let probes = trails.iter().flat_map(|t| t.probes());
     probes.map(|step| step.position).collect()
 }
 
-fn powers(trails: &[Trail<'_>]) -> BTreeSet<u32> {
+fn powers(trails: &[&Trail<'_>]) -> BTreeSet<u32> {
     let first = positions(trails).first().copied();
     let longest = trails.iter().map(|t| t.n_thinking).max().unwrap_or(0);
     let powers = std::iter::successors(Some(1_u32), |b| b.checked_mul(2));

@@ -32,6 +32,15 @@ pub(super) struct Late {
     pub(super) choices: Vec<u32>,
 }
 
+/// What a walk over a finished text comes to.
+struct Walked {
+    /// The positions of its probes, ascending.
+    own: Vec<u32>,
+    /// Those that nobody made yet, in order, each with what comes after its last
+    /// token.
+    behind: Vec<(Row, After)>,
+}
+
 impl Row {
     /// Wants probes where its thoughts end, as `ends` tells. To be said before
     /// the first token, of a row that is [probed](Row::new).
@@ -100,7 +109,7 @@ impl Row {
             .places(&ends, vocabulary)
             .map_err(|e| Failure::Unreadable(e.to_string()))?;
         let walked = self.walk(late, probing, &places, vocabulary);
-        let (own, behind) = walked.map_err(Failure::Sampler)?;
+        let Walked { own, behind } = walked.map_err(Failure::Sampler)?;
         if let Some(probing) = &mut self.probing {
             probing.own = own;
             probing.late = None;
@@ -166,10 +175,10 @@ impl Row {
         probing: &Probing,
         places: &[usize],
         vocabulary: &Vocabulary,
-    ) -> Result<(Vec<u32>, Vec<(Self, After)>), SamplerError> {
+    ) -> Result<Walked, SamplerError> {
         let mut row = Self::clone(&late.origin);
         let mut source = Source::Known(late.choices.iter());
-        let (mut positions, mut probes) = (Vec::new(), Vec::new());
+        let (mut own, mut behind) = (Vec::new(), Vec::new());
         let mut shelf = probing.shelf.borrow_mut();
         let mut most = 0;
         for &place in places {
@@ -184,7 +193,7 @@ impl Row {
             if !row.control.is_thinking() || !is_first || position > probing.positions.last {
                 continue;
             }
-            positions.push(position);
+            own.push(position);
             if shelf.expect(position) {
                 let (mut probe, after) = row.parted_probe(self.index);
                 // It stands in the place of a row that is done.
@@ -194,9 +203,9 @@ impl Row {
                     late: None,
                     ..probing.clone()
                 });
-                probes.push((probe, after));
+                behind.push((probe, after));
             }
         }
-        Ok((positions, probes))
+        Ok(Walked { own, behind })
     }
 }
