@@ -23,8 +23,8 @@ pub fn rules() -> impl Iterator<Item = &'static Rule> {
         candidate::RULES,
         chinese_backtrack::RULES,
         chinese_verify::RULES,
-        chinese_hesitate::RULES,
         chinese_switch::RULES,
+        chinese_hesitate::RULES,
     ]
     .into_iter()
     .flatten()
