@@ -5,8 +5,10 @@ use super::rule::Rule;
 
 mod backtrack;
 mod candidate;
-mod chinese;
+mod chinese_backtrack;
+mod chinese_hesitate;
 mod chinese_switch;
+mod chinese_verify;
 mod hesitate;
 mod switch;
 mod verify;
@@ -19,8 +21,10 @@ pub fn rules() -> impl Iterator<Item = &'static Rule> {
         verify::RULES,
         switch::RULES,
         candidate::RULES,
-        chinese::RULES,
+        chinese_backtrack::RULES,
+        chinese_verify::RULES,
         chinese_switch::RULES,
+        chinese_hesitate::RULES,
     ]
     .into_iter()
     .flatten()

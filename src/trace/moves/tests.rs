@@ -2,6 +2,8 @@ use super::*;
 use MoveKind::{Backtrack, Hesitate, Switch, Verify};
 use proptest::prelude::*;
 
+mod chinese;
+
 fn found(text: &str) -> Vec<(MoveKind, &str)> {
     find_moves(text, &[Span::new(0, text.len())])
         .iter()
