@@ -71,6 +71,20 @@ pub enum Place {
     Member(String),
 }
 
+impl Place {
+    /// A member by its name, which is cut where it is longer than names are: the
+    /// file decides about it.
+    pub(super) fn member(name: &str) -> Self {
+        const MOST: usize = 200;
+        let kept: String = name.chars().take(MOST).collect();
+        Self::Member(if kept.len() < name.len() {
+            kept + "…"
+        } else {
+            kept
+        })
+    }
+}
+
 impl fmt::Display for Place {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {

@@ -154,6 +154,60 @@ fn a_bad_member_is_named_and_the_others_are_read() {
 }
 
 #[test]
+fn a_damaged_member_is_not_read_as_something_else() {
+    let stored = SimpleFileOptions::default().compression_method(zip::CompressionMethod::Stored);
+    let mut zip = zip::ZipWriter::new(Cursor::new(Vec::new()));
+    for name in ["samples/a_epoch_1.json", "samples/b_epoch_1.json"] {
+        zip.start_file(name, stored).unwrap();
+        zip.write_all(SAMPLE).unwrap();
+    }
+    let mut bytes = zip.finish().unwrap().into_inner();
+    let answer = b"\"content\": \"7";
+    let found = bytes
+        .windows(answer.len())
+        .position(|window| window == answer);
+    bytes[found.unwrap() + answer.len() - 1] = b'8';
+    // With its directory, and without.
+    for keep in [bytes.len(), bytes.len() - 30] {
+        let (samples, report) = import(&bytes[..keep], "log.eval");
+        assert_eq!(samples.len(), 1);
+        assert_eq!(samples[0].reply.as_ref().unwrap().text, "7");
+        let issues: Vec<String> = report.issues.iter().map(ToString::to_string).collect();
+        assert!(
+            issues.contains(
+                &"member `samples/a_epoch_1.json`: damaged: its checksum is another".to_owned()
+            ),
+            "{issues:#?}"
+        );
+    }
+}
+
+#[test]
+fn a_message_does_not_grow_with_the_name_that_it_quotes() {
+    let name = format!("samples/{}.json", "n".repeat(60_000));
+    let (samples, report) = import(
+        &archive(&[(&name, b"{"), ("header.json", b"{}")]),
+        "log.eval",
+    );
+    assert!(samples.is_empty());
+    let issue = report.issues[0].to_string();
+    assert!(
+        issue.starts_with("member `samples/nnn") && issue.len() < 400,
+        "{issue}"
+    );
+}
+
+/// Members written to a pipe have their size behind them. To look through the rest
+/// of the file for each of these would take hours.
+#[test]
+fn many_members_of_unknown_size_are_gone_through_once() {
+    let one: &[u8] =
+        b"PK\x03\x04\x14\0\x08\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\x0e\0\0\0samples/a.json{}";
+    let (samples, report) = import(&one.repeat(200_000), "log.eval");
+    assert_eq!((samples.len(), report.format), (1, Format::Inspect));
+}
+
+#[test]
 fn a_log_without_a_header_did_not_finish() {
     let bytes = archive(&[
         (
