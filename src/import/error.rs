@@ -141,9 +141,12 @@ impl Report {
         }
     }
 
+    /// Notes an issue, once: members of an archive may have one name.
     pub(super) fn add(&mut self, issue: Issue) {
-        self.n_issues += 1;
-        if self.issues.len() < limits::ISSUES {
+        if self.issues.len() >= limits::ISSUES {
+            self.n_issues += 1;
+        } else if !self.issues.contains(&issue) {
+            self.n_issues += 1;
             self.issues.push(issue);
         }
     }
