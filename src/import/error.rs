@@ -28,6 +28,14 @@ pub enum ImportError {
         /// Its size in bytes.
         size: u64,
     },
+    /// It began as a file of this format, and nothing of it can be read.
+    #[error("the file is {format} by its beginning, and cannot be read: {found}")]
+    Broken {
+        /// What it begins as, or was asked for.
+        format: Format,
+        /// What was seen instead.
+        found: String,
+    },
     /// It is no file of the format that was asked for.
     #[error("the file is no {format}: {found}")]
     Other {
@@ -50,6 +58,9 @@ impl ImportError {
             Self::TooLarge { .. } => {
                 Some("store it as lines, or an Inspect log as `.eval`".to_owned())
             }
+            Self::Broken { .. } => Some(
+                "it may be cut or damaged: copy it once more from where it was made".to_owned(),
+            ),
             Self::Read(_) | Self::Empty => None,
         }
     }

@@ -124,7 +124,7 @@ pub(super) fn read_document(
         Err(e) => {
             let message = json::describe(bytes, &e);
             if n_samples == 0 {
-                return Err(ImportError::Other {
+                return Err(ImportError::Broken {
                     format: super::Format::Inspect,
                     found: message,
                 });

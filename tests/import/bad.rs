@@ -68,6 +68,38 @@ fn what_no_reader_knows_is_refused_with_what_was_seen() {
 }
 
 #[test]
+fn a_completion_with_bytes_that_are_no_text_is_read_and_named() {
+    let (samples, report) = import(b"<think>a\xff</think>b", "reply.txt");
+    assert_eq!(
+        samples[0].reply.as_ref().unwrap().text,
+        "<think>a\u{fffd}</think>b"
+    );
+    let issue = report.issues[0].to_string();
+    assert_eq!(issue, "the file: invalid UTF-8 at byte 9; read as \u{fffd}");
+}
+
+#[test]
+fn half_a_table_is_refused_without_talk_of_flags() {
+    let (bytes, path) = fixture(super::seeds::TABLE);
+    let (half, _) = bytes.split_at(bytes.len() / 2);
+    let error = read(Cursor::new(half), &path, &Options::default(), &mut |_| {}).unwrap_err();
+    assert!(
+        error.to_string().contains("lighteval by its beginning"),
+        "{error}"
+    );
+    assert!(error.hint().unwrap().contains("cut or damaged"));
+}
+
+#[test]
+fn a_place_in_a_line_is_a_column() {
+    let (_, report) = import(b"{\"text\": \"a\"}\n{\"text\": x}\n", "rows.jsonl");
+    assert_eq!(
+        report.issues[0].to_string(),
+        "line 2: no JSON: expected value at column 10"
+    );
+}
+
+#[test]
 fn half_an_archive_gives_the_members_that_are_whole() {
     let (bytes, path) = fixture("inspect.eval");
     let whole = import(&bytes, &path).0;

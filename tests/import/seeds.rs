@@ -37,4 +37,4 @@ fn seeds_of_the_fuzzer_reach_every_format() {
     assert_eq!(reached, all);
 }
 
-const TABLE: &str = "details/me/echo/2026-01-02T03-04-05.000000/details_lighteval_sums_0_2026-01-02T03-04-05.000000.parquet";
+pub(crate) const TABLE: &str = "details/me/echo/2026-01-02T03-04-05.000000/details_lighteval_sums_0_2026-01-02T03-04-05.000000.parquet";
