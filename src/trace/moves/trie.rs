@@ -56,6 +56,9 @@ struct Node {
     small: Option<Small>,
 }
 
+/// Places that are searched for room before they are given up.
+const FAR: usize = 64;
+
 impl Trie {
     /// The automaton of these beginnings of phrases, each with whether it may stand
     /// in a clause, and of these small words; `None` if it has no room for them.
@@ -93,7 +96,7 @@ impl Trie {
         Some(trie)
     }
 
-    /// The first place where all these edges find room; the table grows there.
+    /// A place where all these edges find room; the table grows there.
     fn base_for(&mut self, edges: &BTreeMap<u8, usize>, first_free: &mut usize) -> usize {
         let is_free = |all: &[Edge], at: usize| all.get(at).is_none_or(|edge| edge.to == 0);
         while !is_free(&self.edges, *first_free) {
@@ -102,12 +105,17 @@ impl Trie {
         let Some((&lowest, _)) = edges.first_key_value() else {
             return 0;
         };
-        let mut base = first_free.saturating_sub(usize::from(lowest));
+        let lowest_base = first_free.saturating_sub(usize::from(lowest));
+        let mut base = lowest_base;
         while !edges
             .keys()
             .all(|&byte| is_free(&self.edges, base + usize::from(byte)))
         {
             base += 1;
+        }
+        // What is nearly full is not searched again.
+        if base - lowest_base > FAR {
+            *first_free = base + usize::from(lowest);
         }
         let n = self.edges.len().max(base + 256);
         self.edges.resize(n, Edge::default());
