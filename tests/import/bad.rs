@@ -229,6 +229,25 @@ fn a_message_does_not_grow_with_the_name_that_it_quotes() {
     );
 }
 
+#[test]
+fn members_of_one_name_are_complained_about_once() {
+    // A header alone, which declares 956,301,312 bytes.
+    let one = [HEADER, b"\0\0\0\0", b"\0\0\0\x39", NAME].concat();
+    let whole = [HEADER, b"\x02\0\0\0", b"\x02\0\0\0", NAME, b"{}"].concat();
+    let issues = |n: usize| {
+        let bytes = [one.repeat(n), whole.clone()].concat();
+        import(&bytes, "log.eval").1.issues
+    };
+    let told = |issue: &overthink::import::Issue| issue.message.starts_with("956301312 bytes");
+    assert_eq!(issues(1).iter().filter(|issue| told(issue)).count(), 1);
+    assert_eq!(issues(2), issues(1));
+}
+
+/// A member's header up to its sizes, without a checksum's value.
+const HEADER: &[u8] = b"PK\x03\x04\x14\0\0\0\0\0\0\0\0\0\0\0\0\0";
+/// Its name, with the length of it and of no extra field.
+const NAME: &[u8] = b"\x0e\0\0\0samples/a.json";
+
 /// Members written to a pipe have their size behind them. To look through the rest
 /// of the file for each of these would take hours.
 #[test]

@@ -69,7 +69,7 @@ impl Trie {
         let mut nodes = vec![Node::default()];
         for (start, in_clause) in starts {
             let node = node_of(&mut nodes, &start)?;
-            node.ends = [node.ends[0] | in_clause, node.ends[1] | !in_clause];
+            node.ends = [node.ends[0] || in_clause, node.ends[1] || !in_clause];
         }
         for (word, lead) in small {
             let is_word = word.bytes().all(|b| b.is_ascii_alphabetic());
