@@ -1,9 +1,12 @@
 #!/usr/bin/env python3
 """Counts switches, withdrawals, checks and doubts with Python's `re`, as scripts do: one
-alternation of phrases for each kind, in what is between the tags. It looks at no context.
+alternation of phrases for each kind, in what is between the tags, and counts the characters
+of thinking and answer. It looks at no context.
 
     cargo bench --bench trace -- --write traces.jsonl
     python3 benches/peers/trace_re.py traces.jsonl
+
+or both at once: cargo bench --bench trace -- --peer
 
 Times are the least of several rounds for each text, as in `benches/trace.rs`.
 """
@@ -25,7 +28,14 @@ ROUNDS = 5
 
 
 def count(text):
-    return sum(1 for block in THINK.finditer(text) for pattern in PATTERNS.values() for _ in pattern.finditer(block.group(1)))
+    found, last, lengths = 0, 0, []
+    for block in THINK.finditer(text):
+        thinking = block.group(1)
+        lengths += [len(text[last:block.start()]), len(thinking)]
+        last = block.end()
+        found += sum(1 for pattern in PATTERNS.values() for _ in pattern.finditer(thinking))
+    lengths.append(len(text[last:]))
+    return found
 
 
 texts = [json.loads(line) for line in open(sys.argv[1], encoding="utf-8")]
@@ -37,4 +47,4 @@ for _ in range(ROUNDS):
         began = time.perf_counter()
         found += count(text)
         best[i] = min(best[i], time.perf_counter() - began)
-print(f"{len(texts)} texts, {size / 1e6:.1f} MB: {size / 1e6 / sum(best):.1f} MB/s, {found} found")
+print(f"Python's re: {sum(best):.3f} s, {size / 1e6 / sum(best):.1f} MB/s, {found} found")

@@ -121,7 +121,7 @@ fn by_json(head: &[u8], size: u64, options: &Options) -> Result<Shape, ImportErr
     }
     let text = std::str::from_utf8(head.get(..head.len().min(4096)).unwrap_or(head));
     let is_text = text.map_or_else(|e| e.error_len().is_none(), |_| true);
-    if options.format.is_none() && is_text && whole_head && looks_written(head) {
+    if options.format.is_none() && whole_head && looks_written(head) {
         let evidence = "it is a text with a tag of thinking, and no JSON".to_owned();
         return Ok(Shape::new(Kind::Text, Format::Text, evidence));
     }
@@ -141,8 +141,11 @@ fn by_json(head: &[u8], size: u64, options: &Options) -> Result<Shape, ImportErr
     })
 }
 
-/// A text that is a completion by its tags.
+/// A text that is a completion by its tags; some of its bytes may be no UTF-8.
 fn looks_written(head: &[u8]) -> bool {
+    if head.contains(&0) {
+        return false;
+    }
     let text = String::from_utf8_lossy(head);
     !crate::trace::detect(&text, false).format.is_plain()
 }

@@ -28,6 +28,14 @@ pub enum ImportError {
         /// Its size in bytes.
         size: u64,
     },
+    /// It began as a file of this format, and nothing of it can be read.
+    #[error("the file is {format} by its beginning, and cannot be read: {found}")]
+    Broken {
+        /// What it begins as, or was asked for.
+        format: Format,
+        /// What was seen instead.
+        found: String,
+    },
     /// It is no file of the format that was asked for.
     #[error("the file is no {format}: {found}")]
     Other {
@@ -50,6 +58,9 @@ impl ImportError {
             Self::TooLarge { .. } => {
                 Some("store it as lines, or an Inspect log as `.eval`".to_owned())
             }
+            Self::Broken { .. } => Some(
+                "it may be cut or damaged: copy it once more from where it was made".to_owned(),
+            ),
             Self::Read(_) | Self::Empty => None,
         }
     }
@@ -69,6 +80,20 @@ pub enum Place {
     Row(usize),
     /// A member of the archive.
     Member(String),
+}
+
+impl Place {
+    /// A member by its name, which is cut where it is longer than names are: the
+    /// file decides about it.
+    pub(super) fn member(name: &str) -> Self {
+        const MOST: usize = 200;
+        let kept: String = name.chars().take(MOST).collect();
+        Self::Member(if kept.len() < name.len() {
+            kept + "…"
+        } else {
+            kept
+        })
+    }
 }
 
 impl fmt::Display for Place {
@@ -127,9 +152,12 @@ impl Report {
         }
     }
 
+    /// Notes an issue, once: members of an archive may have one name.
     pub(super) fn add(&mut self, issue: Issue) {
-        self.n_issues += 1;
-        if self.issues.len() < limits::ISSUES {
+        if self.issues.len() >= limits::ISSUES {
+            self.n_issues += 1;
+        } else if !self.issues.contains(&issue) {
+            self.n_issues += 1;
             self.issues.push(issue);
         }
     }

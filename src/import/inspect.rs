@@ -57,7 +57,7 @@ pub(super) fn read_archive<R: Read + Seek>(
     let wanted = file.options.score.as_deref();
     archive.each_sample(
         &|packed: &Packed, bytes: &[u8]| {
-            let place = || Place::Member(packed.name.clone());
+            let place = || Place::member(&packed.name);
             let read = json::parse::<Raw>(bytes)?;
             let (sample, complaint) = read.value.into_sample(place(), wanted);
             let bare = (read.n_bare > 0).then(|| json::bare_message(read.n_bare));
@@ -74,7 +74,7 @@ fn about<R: Read + Seek>(archive: &mut Archive<R>, out: &mut Out<'_>) -> About {
         let bytes = match archive.member(name)? {
             Ok(bytes) => bytes,
             Err(message) => {
-                out.issue(Place::Member(name.to_owned()), message);
+                out.issue(Place::member(name), message);
                 return None;
             }
         };
@@ -82,7 +82,7 @@ fn about<R: Read + Seek>(archive: &mut Archive<R>, out: &mut Out<'_>) -> About {
             // Headers hold NaN among their metrics, which are not read.
             Ok(read) => Some(read.value),
             Err(message) => {
-                out.issue(Place::Member(name.to_owned()), message);
+                out.issue(Place::member(name), message);
                 None
             }
         }
@@ -124,7 +124,7 @@ pub(super) fn read_document(
         Err(e) => {
             let message = json::describe(bytes, &e);
             if n_samples == 0 {
-                return Err(ImportError::Other {
+                return Err(ImportError::Broken {
                     format: super::Format::Inspect,
                     found: message,
                 });

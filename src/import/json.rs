@@ -50,10 +50,15 @@ pub(super) fn describe(bytes: &[u8], error: &serde_json::Error) -> String {
     if let Err(e) = std::str::from_utf8(bytes) {
         return format!("invalid UTF-8 at byte {}", e.valid_up_to() + 1);
     }
-    if error.is_eof() {
-        return format!("the JSON breaks off: {error}");
+    let mut message = error.to_string();
+    if !bytes.contains(&b'\n') {
+        // The line is that of the file, which is named already.
+        message = message.replace(" at line 1 column ", " at column ");
     }
-    format!("no JSON: {error}")
+    if error.is_eof() {
+        return format!("the JSON breaks off: {message}");
+    }
+    format!("no JSON: {message}")
 }
 
 /// A copy with `null` for what is bare outside of strings; `None` without any.

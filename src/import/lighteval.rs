@@ -29,7 +29,7 @@ pub(super) fn read<R: Read + Seek>(
     input.rewind()?;
     let mut bytes = Vec::new();
     input.take(limits::DOCUMENT_BYTES).read_to_end(&mut bytes)?;
-    let other = |found: String| ImportError::Other {
+    let broken = |found: String| ImportError::Broken {
         format: Format::Lighteval,
         found,
     };
@@ -38,7 +38,7 @@ pub(super) fn read<R: Read + Seek>(
         let schema = columns::projection(reader.metadata().file_metadata().schema())?;
         Ok((reader, schema))
     });
-    let (reader, schema) = opened.map_err(other)?;
+    let (reader, schema) = opened.map_err(broken)?;
     let mut n_rows = 0;
     let n_groups = reader.num_row_groups();
     for index in 0..n_groups {

@@ -104,7 +104,7 @@ fn read_list(
     }
     values.finish(out);
     if n_read == 0 {
-        return Err(ImportError::Other {
+        return Err(ImportError::Broken {
             format,
             found: complaint,
         });

@@ -19,20 +19,7 @@ pub(super) fn read(place: Place, row: &Value, file: &File<'_>, out: &mut Out<'_>
     }
     let completions = row.get("completions").and_then(Value::as_array);
     if let Some(completions) = completions.filter(|_| fields.chosen(Role::Text).is_none()) {
-        for completion in completions {
-            let mut sample = about(&place, row, file);
-            match reply(completion, fields) {
-                Ok(reply) => sample.reply = Some(reply),
-                Err(message) => {
-                    out.issue(place.clone(), message);
-                    continue;
-                }
-            }
-            let own = about(&place, completion, file);
-            sample.score = own.score.or(sample.score);
-            sample.answer = own.answer.or(sample.answer);
-            out.sample(sample);
-        }
+        read_completions(&place, row, completions, file, out);
         return;
     }
     let sample = about(&place, row, file);
@@ -50,6 +37,42 @@ pub(super) fn read(place: Place, row: &Value, file: &File<'_>, out: &mut Out<'_>
         Err(message) => out.issue(place, message),
     }
 }
+
+/// Reads the completions that a row lists: objects, or texts.
+fn read_completions(
+    place: &Place,
+    row: &Value,
+    completions: &[Value],
+    file: &File<'_>,
+    out: &mut Out<'_>,
+) {
+    if completions.is_empty() {
+        out.issue(place.clone(), NO_COMPLETIONS);
+    }
+    for (i, completion) in completions.iter().enumerate() {
+        let reply = match completion {
+            Value::String(text) => Ok(Reply::of_text(text.clone()).settled()),
+            other => reply(other, &file.options.fields),
+        };
+        let reply = match reply {
+            Ok(reply) => reply,
+            Err(message) => {
+                out.issue(place.clone(), format!("completion {}: {message}", i + 1));
+                continue;
+            }
+        };
+        let (sample, own) = (about(place, row, file), about(place, completion, file));
+        out.sample(Sample {
+            reply: Some(reply),
+            score: own.score.or(sample.score),
+            answer: own.answer.or(sample.answer),
+            ..sample
+        });
+    }
+}
+
+/// What is said about a list without any.
+const NO_COMPLETIONS: &str = "there is no completion: the list is empty";
 
 /// What a row tells besides its completion.
 fn about(place: &Place, row: &Value, file: &File<'_>) -> Sample {
@@ -84,6 +107,9 @@ fn replies(row: &Value, fields: &Fields) -> Result<Vec<Reply>, String> {
     let Some(Value::Array(texts)) = fields.get(row, Role::Text) else {
         return Ok(vec![reply(row, fields)?]);
     };
+    if texts.is_empty() {
+        return Err(NO_COMPLETIONS.to_owned());
+    }
     if texts.iter().any(Value::is_object) {
         return Ok(vec![reply(row, fields)?]);
     }
@@ -135,7 +161,10 @@ fn reply(row: &Value, fields: &Fields) -> Result<Reply, String> {
 
 /// That the completion's field is not there.
 fn missing(row: &Value, fields: &Fields) -> String {
-    let listed = row.as_object().map(field_list).unwrap_or_default();
+    let listed = row.as_object().map_or_else(
+        || format!("it is {}, expected an object", kind(row)),
+        field_list,
+    );
     match fields.chosen(Role::Text) {
         Some(name) => format!("there is no field `{name}`; {listed}"),
         None => {

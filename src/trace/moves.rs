@@ -14,6 +14,8 @@ mod classes;
 mod event;
 mod lead;
 mod mark;
+mod phrases;
+mod row;
 mod rule;
 mod scan;
 mod sentence;
@@ -41,9 +43,12 @@ pub struct Found {
 /// each with its rule. Takes time linear in the text.
 pub fn explain(text: &str, thinking: &[Span]) -> Vec<Found> {
     let mut found = Vec::new();
+    let Some(automaton) = AUTOMATON.as_ref() else {
+        return found;
+    };
     for span in thinking {
         let content = span.of(text);
-        let (hits, _) = Scan::run(content, &AUTOMATON);
+        let (hits, _) = Scan::run(content, automaton);
         found.extend(hits.into_iter().map(|hit| Found {
             kind: hit.rule.kind,
             span: Span::new(span.start + hit.span.start, span.start + hit.span.end),

@@ -68,6 +68,38 @@ fn what_no_reader_knows_is_refused_with_what_was_seen() {
 }
 
 #[test]
+fn a_completion_with_bytes_that_are_no_text_is_read_and_named() {
+    let (samples, report) = import(b"<think>a\xff</think>b", "reply.txt");
+    assert_eq!(
+        samples[0].reply.as_ref().unwrap().text,
+        "<think>a\u{fffd}</think>b"
+    );
+    let issue = report.issues[0].to_string();
+    assert_eq!(issue, "the file: invalid UTF-8 at byte 9; read as \u{fffd}");
+}
+
+#[test]
+fn half_a_table_is_refused_without_talk_of_flags() {
+    let (bytes, path) = fixture(super::seeds::TABLE);
+    let (half, _) = bytes.split_at(bytes.len() / 2);
+    let error = read(Cursor::new(half), &path, &Options::default(), &mut |_| {}).unwrap_err();
+    assert!(
+        error.to_string().contains("lighteval by its beginning"),
+        "{error}"
+    );
+    assert!(error.hint().unwrap().contains("cut or damaged"));
+}
+
+#[test]
+fn a_place_in_a_line_is_a_column() {
+    let (_, report) = import(b"{\"text\": \"a\"}\n{\"text\": x}\n", "rows.jsonl");
+    assert_eq!(
+        report.issues[0].to_string(),
+        "line 2: no JSON: expected value at column 10"
+    );
+}
+
+#[test]
 fn half_an_archive_gives_the_members_that_are_whole() {
     let (bytes, path) = fixture("inspect.eval");
     let whole = import(&bytes, &path).0;
@@ -151,6 +183,79 @@ fn a_bad_member_is_named_and_the_others_are_read() {
     assert!(
         issues[2].starts_with("member `samples/bomb_epoch_1.json`: 209715200 bytes, and at most")
     );
+}
+
+#[test]
+fn a_damaged_member_is_not_read_as_something_else() {
+    let stored = SimpleFileOptions::default().compression_method(zip::CompressionMethod::Stored);
+    let mut zip = zip::ZipWriter::new(Cursor::new(Vec::new()));
+    for name in ["samples/a_epoch_1.json", "samples/b_epoch_1.json"] {
+        zip.start_file(name, stored).unwrap();
+        zip.write_all(SAMPLE).unwrap();
+    }
+    let mut bytes = zip.finish().unwrap().into_inner();
+    let answer = b"\"content\": \"7";
+    let found = bytes
+        .windows(answer.len())
+        .position(|window| window == answer);
+    bytes[found.unwrap() + answer.len() - 1] = b'8';
+    // With its directory, and without.
+    for keep in [bytes.len(), bytes.len() - 30] {
+        let (samples, report) = import(&bytes[..keep], "log.eval");
+        assert_eq!(samples.len(), 1);
+        assert_eq!(samples[0].reply.as_ref().unwrap().text, "7");
+        let issues: Vec<String> = report.issues.iter().map(ToString::to_string).collect();
+        assert!(
+            issues.contains(
+                &"member `samples/a_epoch_1.json`: damaged: its checksum is another".to_owned()
+            ),
+            "{issues:#?}"
+        );
+    }
+}
+
+#[test]
+fn a_message_does_not_grow_with_the_name_that_it_quotes() {
+    let name = format!("samples/{}.json", "n".repeat(60_000));
+    let (samples, report) = import(
+        &archive(&[(&name, b"{"), ("header.json", b"{}")]),
+        "log.eval",
+    );
+    assert!(samples.is_empty());
+    let issue = report.issues[0].to_string();
+    assert!(
+        issue.starts_with("member `samples/nnn") && issue.len() < 400,
+        "{issue}"
+    );
+}
+
+#[test]
+fn members_of_one_name_are_complained_about_once() {
+    // A header alone, which declares 956,301,312 bytes.
+    let one = [HEADER, b"\0\0\0\0", b"\0\0\0\x39", NAME].concat();
+    let whole = [HEADER, b"\x02\0\0\0", b"\x02\0\0\0", NAME, b"{}"].concat();
+    let issues = |n: usize| {
+        let bytes = [one.repeat(n), whole.clone()].concat();
+        import(&bytes, "log.eval").1.issues
+    };
+    let told = |issue: &overthink::import::Issue| issue.message.starts_with("956301312 bytes");
+    assert_eq!(issues(1).iter().filter(|issue| told(issue)).count(), 1);
+    assert_eq!(issues(2), issues(1));
+}
+
+/// A member's header up to its sizes, without a checksum's value.
+const HEADER: &[u8] = b"PK\x03\x04\x14\0\0\0\0\0\0\0\0\0\0\0\0\0";
+/// Its name, with the length of it and of no extra field.
+const NAME: &[u8] = b"\x0e\0\0\0samples/a.json";
+
+/// Members written to a pipe have their size behind them. To look through the rest
+/// of the file for each of these would take hours.
+#[test]
+fn many_members_of_unknown_size_are_gone_through_once() {
+    let one: &[u8] =
+        b"PK\x03\x04\x14\0\x08\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\x0e\0\0\0samples/a.json{}";
+    let (samples, report) = import(&one.repeat(200_000), "log.eval");
+    assert_eq!((samples.len(), report.format), (1, Format::Inspect));
 }
 
 #[test]

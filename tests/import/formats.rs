@@ -234,3 +234,35 @@ fn a_thinking_without_an_answer_and_an_empty_reply_differ() {
     assert_eq!(replies[1].whole_text(), "<think>so");
     assert!(!replies[1].is_empty() && replies[2].is_empty());
 }
+
+#[test]
+fn completions_of_a_row_are_texts_or_objects_and_each_bad_one_is_named() {
+    let (samples, report) = import(
+        &lines(&[
+            json!({"id": 1, "completions": ["<think>a</think>7", {"text": "8", "score": 0}, {"x": 1}, 3, {"y": 1}]}),
+            json!({"id": 2, "completions": []}),
+            json!({"id": 3, "text": []}),
+        ]),
+        "rows.jsonl",
+    );
+    let texts: Vec<_> = samples
+        .iter()
+        .map(|s| &s.reply.as_ref().unwrap().text)
+        .collect();
+    assert_eq!(texts, ["<think>a</think>7", "8"]);
+    let issues: Vec<String> = report.issues.iter().map(ToString::to_string).collect();
+    let missing = "there is no field with a completion";
+    let choose = "choose one with `--field NAME`";
+    assert_eq!(
+        issues,
+        [
+            format!("line 1: completion 3: {missing}; the fields are `x`; {choose}"),
+            format!(
+                "line 1: completion 4: {missing}; it is a number, expected an object; {choose}"
+            ),
+            format!("line 1: completion 5: {missing}; the fields are `y`; {choose}"),
+            "line 2: there is no completion: the list is empty".to_owned(),
+            "line 3: there is no completion: the list is empty".to_owned(),
+        ]
+    );
+}

@@ -11,6 +11,7 @@ mod harnesses;
 mod program;
 mod properties;
 mod run;
+mod seeds;
 mod shared;
 
 use std::io::Cursor;

@@ -110,10 +110,15 @@ pub(crate) fn tell(path: &Path, report: &Report, context: &Context) {
     let name = for_terminal(&path.display().to_string());
     if !context.quiet {
         to_stderr(&format!(
-            "{name}: {}, because {}; {} samples\n",
+            "{name}: {}, because {}; {} {}\n",
             report.format,
             for_terminal(&report.evidence),
-            report.n_samples
+            report.n_samples,
+            if report.n_samples == 1 {
+                "sample"
+            } else {
+                "samples"
+            },
         ));
     }
     for issue in report.issues.iter().take(SHOWN_ISSUES) {

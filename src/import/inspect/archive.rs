@@ -20,6 +20,8 @@ pub(super) struct Packed {
     bytes: Vec<u8>,
     /// Size that the archive declares; nothing larger is unpacked.
     n_unpacked: u64,
+    /// Checksum of what it unpacks to; `None` where the archive tells none.
+    checksum: Option<u32>,
 }
 
 /// How a member is packed.
@@ -146,7 +148,7 @@ impl<R: Read + Seek> Archive<R> {
                         Ok(packed) => batch.add(packed, out),
                         Err(message) => {
                             batch.flush(out);
-                            out.issue(Place::Member(name_of(archive, index)), message);
+                            out.issue(Place::member(&name_of(archive, index)), message);
                         }
                     }
                 }
@@ -180,6 +182,7 @@ fn packed<R: Read + Seek>(archive: &mut ZipArchive<R>, index: usize) -> Result<P
         .map_err(|e| format!("cannot be found in the archive: {e}"))?;
     let n_packed = member.compressed_size();
     let n_unpacked = member.size();
+    let checksum = Some(member.crc32());
     if n_packed.max(n_unpacked) > limits::MEMBER_BYTES {
         return Err(too_large(n_packed.max(n_unpacked)));
     }
@@ -203,6 +206,7 @@ fn packed<R: Read + Seek>(archive: &mut ZipArchive<R>, index: usize) -> Result<P
         method,
         bytes,
         n_unpacked,
+        checksum,
     })
 }
 
@@ -236,7 +240,7 @@ impl<'p> Batch<'p> {
         self.n_total = self.n_total.saturating_add(packed.n_unpacked);
         if self.n_total > limits::ARCHIVE_BYTES {
             let message = "left out: the archive is larger than is unpacked";
-            out.issue(Place::Member(packed.name), message);
+            out.issue(Place::member(&packed.name), message);
             return;
         }
         let full = self.n_bytes.saturating_add(packed.n_unpacked) > limits::BATCH_BYTES;
@@ -265,11 +269,11 @@ impl<'p> Batch<'p> {
             match parsed {
                 Ok((sample, complaint)) => {
                     if let Some(complaint) = complaint {
-                        out.issue(Place::Member(name), complaint);
+                        out.issue(Place::member(&name), complaint);
                     }
                     out.sample(sample);
                 }
-                Err(message) => out.issue(Place::Member(name), message),
+                Err(message) => out.issue(Place::member(&name), message),
             }
         }
     }

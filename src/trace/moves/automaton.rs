@@ -1,39 +1,34 @@
-//! The tables compiled: one automaton over the beginnings of all phrases says
-//! which rules may hold at a place.
+//! The tables compiled: what says where phrases may begin, which of them stand
+//! there, and what else their rules ask for.
 
-use std::sync::{LazyLock, OnceLock};
+use std::sync::LazyLock;
 
-use regex::Regex;
 use regex_syntax::hir::literal::Extractor;
 
 use super::classes::expand;
-use super::rule::Rule;
+use super::lead::Lead;
+use super::phrases::{Matcher, Phrases, RowSet};
+use super::row::Row;
+use super::rule::{Place, Rule};
 use super::tables;
-use super::trie::{DEPTH, RowSet, Trie};
+use super::trie::{Start, Trie};
 
-/// The tables, compiled at their first use.
-pub(super) static AUTOMATON: LazyLock<Automaton> = LazyLock::new(|| {
-    // The patterns are constant, and a test builds them: it cannot fail.
-    Automaton::new(tables::rules()).unwrap_or_default()
-});
+/// Bytes of a phrase that are looked at to find out where one may begin.
+const DEPTH: usize = 6;
+
+/// The tables, compiled at their first use. The patterns are constant, and a test
+/// builds them: there is always one.
+pub(super) static AUTOMATON: LazyLock<Option<Automaton>> =
+    LazyLock::new(|| Automaton::new(tables::rules()).ok());
 
 /// All rules, and where to look for them.
-#[derive(Debug, Default)]
+#[derive(Debug)]
 pub(super) struct Automaton {
     trie: Trie,
+    /// Phrases that begin in ASCII, and the others: apart, their automata are
+    /// small, and seldom needed both.
+    phrases: [Phrases; 2],
     rows: Vec<Row>,
-}
-
-/// A rule with its patterns, each compiled when it is first asked for.
-#[derive(Debug)]
-pub(super) struct Row {
-    pub(super) rule: &'static Rule,
-    phrase: Pattern,
-    only: Pattern,
-    unless: Pattern,
-    before: Pattern,
-    not_before: Pattern,
-    head: Pattern,
 }
 
 /// Why the tables cannot be compiled.
@@ -42,33 +37,50 @@ pub(super) type Error = Box<dyn std::error::Error + Send + Sync>;
 impl Automaton {
     pub(super) fn new(rules: impl Iterator<Item = &'static Rule>) -> Result<Self, Error> {
         let rows: Vec<Row> = rules.map(Row::new).collect();
-        if rows.len() > RowSet::MOST {
-            return Err("more rules than a set can hold".into());
-        }
         let mut starts = Vec::new();
+        let mut scripts = [Vec::new(), Vec::new()];
         for (id, row) in rows.iter().enumerate() {
-            starts.extend(beginnings(row.rule)?.into_iter().map(|start| (start, id)));
+            let own = beginnings(row.rule)?;
+            for (script, ids) in scripts.iter_mut().enumerate() {
+                if own.iter().any(|start| script_of(start) == script) {
+                    ids.push((id, row.rule.phrase));
+                }
+            }
+            let in_clause = row.rule.place == Place::Clause;
+            starts.extend(own.into_iter().map(|start| (start, in_clause)));
         }
+        let [ascii, other] = scripts.map(|ids| Phrases::new(ids.into_iter()));
         Ok(Self {
-            trie: Trie::new(&starts),
+            trie: Trie::new(starts, Lead::words()).ok_or("more beginnings than fit")?,
+            phrases: [ascii?, other?],
             rows,
         })
     }
 
-    /// The rows whose phrase may stand at the beginning of `text`.
-    pub(super) fn rows_at(&self, text: &str) -> RowSet {
-        self.trie.find(text.as_bytes())
+    /// Whether a phrase may begin where `text` does, and the small word there.
+    pub(super) fn start(&self, text: &[u8]) -> Start {
+        self.trie.find(text)
     }
 
-    #[cfg(test)]
-    pub(super) fn rows(&self) -> &[Row] {
-        &self.rows
+    /// What finds the rows of which the phrase stands at a place, by script.
+    pub(super) fn matcher(&self, script: usize) -> Option<Matcher<'_>> {
+        self.phrases.get(script).map(Phrases::matcher)
     }
 
     /// The rows of a set, in the tables' order.
     pub(super) fn rows_of(&self, set: RowSet) -> impl Iterator<Item = &Row> {
         set.iter().filter_map(|id| self.rows.get(id))
     }
+
+    #[cfg(test)]
+    pub(super) fn rows(&self) -> &[Row] {
+        &self.rows
+    }
+}
+
+/// 0 for a text that begins in ASCII, 1 for others.
+pub(super) fn script_of(text: &[u8]) -> usize {
+    usize::from(!text.first().is_some_and(u8::is_ascii))
 }
 
 /// What the rule's phrase can begin with, in small letters.
@@ -84,89 +96,4 @@ fn beginnings(rule: &Rule) -> Result<Vec<Vec<u8>>, Error> {
         .ok_or_else(|| format!("{}: a phrase must begin with words", rule.name))?;
     let starts = literals.iter().map(|literal| literal.as_bytes().to_vec());
     Ok(starts.filter(|start| !start.is_empty()).collect())
-}
-
-impl Row {
-    fn new(rule: &'static Rule) -> Self {
-        Self {
-            phrase: Pattern::new(format!("^(?:{})", rule.phrase)),
-            only: Pattern::new(rule.only.to_owned()),
-            unless: Pattern::new(rule.unless.to_owned()),
-            before: Pattern::new(rule.before.to_owned()),
-            not_before: Pattern::new(rule.not_before.to_owned()),
-            head: Pattern::new(rule.head.to_owned()),
-            rule,
-        }
-    }
-
-    /// Whether all its patterns are patterns.
-    #[cfg(test)]
-    pub(super) fn compiles(&self) -> bool {
-        let Self {
-            rule: _,
-            phrase,
-            only,
-            unless,
-            before,
-            not_before,
-            head,
-        } = self;
-        let patterns = [phrase, only, unless, before, not_before, head];
-        patterns.iter().all(|pattern| pattern.regex().is_some())
-    }
-
-    /// How long the phrase is that `rest` begins with.
-    pub(super) fn length(&self, rest: &str) -> Option<usize> {
-        self.phrase.regex()?.find(rest).map(|found| found.end())
-    }
-
-    /// Whether the sentence goes on as it must.
-    pub(super) fn goes_on(&self, rest: &str) -> bool {
-        self.only.is_in(rest, true) && !self.unless.is_in(rest, false)
-    }
-
-    /// Whether the sentence begins as it must.
-    pub(super) fn begins(&self, head: &str) -> bool {
-        self.head.is_in(head, true)
-    }
-
-    /// Whether anything is asked of the sentence before.
-    pub(super) fn looks_back(&self) -> bool {
-        !self.rule.before.is_empty() || !self.rule.not_before.is_empty()
-    }
-
-    /// Whether the sentence before is as it must be.
-    pub(super) fn follows(&self, before: &str) -> bool {
-        self.before.is_in(before, true) && !self.not_before.is_in(before, false)
-    }
-}
-
-/// A pattern that is compiled when it is first asked for.
-#[derive(Debug)]
-struct Pattern {
-    source: String,
-    compiled: OnceLock<Option<Regex>>,
-}
-
-impl Pattern {
-    fn new(source: String) -> Self {
-        Self {
-            source,
-            compiled: OnceLock::new(),
-        }
-    }
-
-    fn regex(&self) -> Option<&Regex> {
-        self.compiled
-            .get_or_init(|| Regex::new(&format!("(?i){}", expand(&self.source))).ok())
-            .as_ref()
-    }
-
-    /// Whether `text` holds the pattern; `if_none` where there is no pattern.
-    fn is_in(&self, text: &str, if_none: bool) -> bool {
-        if self.source.is_empty() {
-            return if_none;
-        }
-        self.regex().map_or(if_none, |regex| regex.is_match(text))
-    }
 }

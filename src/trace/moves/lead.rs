@@ -21,55 +21,60 @@ impl Lead {
         self.0 & any.0 != 0
     }
 
-    /// The small word that `text` begins with, and its length in bytes.
-    pub(super) fn first(text: &str) -> Option<(Self, usize)> {
-        let bytes = text.as_bytes();
-        // Ideographs; marks and letters of other scripts begin otherwise.
-        if matches!(bytes.first()?, 0xe4..=0xe9) {
-            let mut words = CHINESE.iter();
-            let found = words.find(|(word, _)| text.starts_with(word))?;
-            return Some((found.1, found.0.len()));
-        }
-        let mut lower = [0; LONGEST];
-        let mut n = 0;
-        while let Some(b) = bytes.get(n).filter(|b| b.is_ascii_alphabetic()) {
-            *lower.get_mut(n)? = b.to_ascii_lowercase();
-            n += 1;
-        }
-        let tail = |tails: &[&str]| {
-            let fits = |tail: &&&str| {
-                let found = bytes.get(n..n + tail.len());
-                found.is_some_and(|found| found.eq_ignore_ascii_case(tail.as_bytes()))
-            };
-            tails.iter().find(fits).map(|tail| tail.len())
-        };
-        let kind = match lower.get(..n)? {
-            b"but" | b"however" | b"yet" | b"although" | b"though" => Self::BUT,
-            b"wait" => {
-                let minute = tail(&[" a minute", " a second", " a moment", " a sec"]);
-                return Some((Self::WAIT, n + minute.unwrap_or(0)));
-            }
-            b"hold" => {
-                let on = tail(&[" on a second", " on a minute", " on"])?;
-                return Some((Self::WAIT, n + on));
-            }
-            b"so" | b"therefore" | b"thus" | b"hence" | b"then" => Self::SO,
-            b"hmm" | b"hm" | b"hmmm" => Self::HMM,
-            b"or" => Self::OR,
-            b"no" | b"nope" => Self::NO,
-            b"oh" | b"ok" | b"okay" | b"and" | b"well" | b"now" | b"ah" | b"also" | b"actually"
-            | b"again" | b"yes" | b"yeah" | b"right" | b"first" | b"maybe" | b"perhaps"
-            | b"alternatively" | b"instead" | b"a" => Self::OTHER,
-            _ => return None,
-        };
-        Some((kind, n))
+    /// The small words, in small letters.
+    pub(super) fn words() -> impl Iterator<Item = (&'static str, Self)> {
+        let english = ENGLISH
+            .iter()
+            .flat_map(|(words, lead)| words.iter().map(move |word| (*word, *lead)));
+        english.chain(CHINESE.iter().copied())
     }
 }
 
-/// Bytes of the longest small word.
-const LONGEST: usize = 13;
+const ENGLISH: &[(&[&str], Lead)] = &[
+    (&["but", "however", "yet", "although", "though"], Lead::BUT),
+    (
+        &[
+            "wait",
+            "wait a minute",
+            "wait a second",
+            "wait a moment",
+            "wait a sec",
+            "hold on",
+            "hold on a second",
+            "hold on a minute",
+        ],
+        Lead::WAIT,
+    ),
+    (&["so", "therefore", "thus", "hence", "then"], Lead::SO),
+    (&["hmm", "hm", "hmmm"], Lead::HMM),
+    (&["or"], Lead::OR),
+    (&["no", "nope"], Lead::NO),
+    (
+        &[
+            "oh",
+            "ok",
+            "okay",
+            "and",
+            "well",
+            "now",
+            "ah",
+            "also",
+            "actually",
+            "again",
+            "yes",
+            "yeah",
+            "right",
+            "first",
+            "maybe",
+            "perhaps",
+            "alternatively",
+            "instead",
+            "a",
+        ],
+        Lead::OTHER,
+    ),
+];
 
-/// Longer words before their beginnings.
 const CHINESE: &[(&str, Lead)] = &[
     ("等一下", Lead::WAIT),
     ("等等", Lead::WAIT),

@@ -13,6 +13,8 @@ pub(super) enum Mark {
     Quote,
     /// `` ` ``
     Tick,
+    /// `~`
+    Tilde,
     /// May begin one of the marks that are three bytes long.
     Wide,
 }
@@ -29,18 +31,26 @@ pub(super) const MARKS: [Mark; 256] = {
     marks[b'\n' as usize] = Mark::Line;
     marks[b'"' as usize] = Mark::Quote;
     marks[b'`' as usize] = Mark::Tick;
+    marks[b'~' as usize] = Mark::Tilde;
     marks[0xe2] = Mark::Wide;
     marks[0xe3] = Mark::Wide;
     marks[0xef] = Mark::Wide;
     marks
 };
 
-/// What may stand between small words.
-pub(super) fn is_gap(c: char) -> bool {
-    matches!(
-        c,
-        ' ' | '\t' | ',' | '-' | '–' | '—' | ':' | '*' | '_' | '，' | '、' | '：'
-    )
+/// Bytes of what may stand between small words.
+pub(super) fn gap(bytes: &[u8]) -> usize {
+    let mut rest = bytes;
+    loop {
+        rest = match rest {
+            [b' ' | b'\t' | b',' | b'-' | b':' | b'*' | b'_', tail @ ..] => tail,
+            // – — 、 ， ：
+            [0xe2, 0x80, 0x93 | 0x94, tail @ ..]
+            | [0xe3, 0x80, 0x81, tail @ ..]
+            | [0xef, 0xbc, 0x8c | 0x9a, tail @ ..] => tail,
+            _ => return bytes.len() - rest.len(),
+        };
+    }
 }
 
 /// Whether a clause ends with `before`.

@@ -51,33 +51,57 @@ pub(super) fn is_chinese_end(mark: &[u8]) -> bool {
     matches!(mark, [0xe3, 0x80, 0x82] | [0xef, 0xbc, 0x81 | 0x9f | 0x9b])
 }
 
+/// Whether a sentence may end at a byte: at a line's end, at the first byte of a
+/// Chinese mark, or behind the last byte of what [`ends`] looks for.
+const CAN_END: [bool; 256] = {
+    let mut can = [false; 256];
+    let bytes = b"\n.!?\"')*]$\xe3\xef\x99\x9d\xa6";
+    let mut i = 0;
+    while i < bytes.len() {
+        can[bytes[i] as usize] = true;
+        i += 1;
+    }
+    can
+};
+
 /// Where the sentence around `at` ends, at most [`REACH`] bytes on.
 pub(super) fn end_after(text: &str, at: usize) -> usize {
     let bytes = text.as_bytes();
     let highest = text.len().min(at + REACH);
-    let mut end = at + 1;
-    while end < highest {
-        let here = bytes.get(end).copied().unwrap_or(b'\n');
-        if here == b'\n' {
-            break;
-        }
-        if here.is_ascii_whitespace() {
-            let (before, next) = bytes.split_at(end);
-            // Most words end in a letter, and no sentence does.
-            let letter = before.last().is_some_and(u8::is_ascii_alphanumeric);
-            if !letter && ends(before, next) {
+    let mut end = highest.max(at + 1);
+    let mut from = at;
+    while let Some(found) = next_end(bytes.get(from..highest).unwrap_or_default()) {
+        from += found;
+        match bytes.get(from) {
+            Some(b'\n' | 0xe3 | 0xef) if from == at => {}
+            Some(b'\n') => {
+                end = from;
                 break;
             }
-        } else if matches!(here, 0xe3 | 0xef) && bytes.get(end..end + 3).is_some_and(is_chinese_end)
-        {
-            end += 3;
-            break;
+            Some(0xe3 | 0xef) => {
+                if bytes.get(from..from + 3).is_some_and(is_chinese_end) {
+                    end = from + 3;
+                    break;
+                }
+            }
+            _ => {
+                let (before, next) = bytes.split_at(from + 1);
+                let has_space = next.first().is_some_and(u8::is_ascii_whitespace);
+                if has_space && from + 1 < highest && ends(before, next) {
+                    end = from + 1;
+                    break;
+                }
+            }
         }
-        end += 1;
+        from += 1;
     }
     let mut end = end.min(text.len());
     while !text.is_char_boundary(end) {
         end += 1;
     }
     end
+}
+
+fn next_end(bytes: &[u8]) -> Option<usize> {
+    bytes.iter().position(|&b| CAN_END[usize::from(b)])
 }

@@ -181,11 +181,42 @@ fn hostile_texts_are_read_in_one_pass() {
     ] {
         let looks = |n: usize| {
             let text = part.repeat(n / part.len());
-            scan::Scan::run(&text, &AUTOMATON).1
+            scan::Scan::run(&text, AUTOMATON.as_ref().unwrap()).1
         };
         let (half, whole) = (looks(10_000), looks(20_000));
         assert!(whole <= 2 * half + 1000, "{part:?}: {half} then {whole}");
         assert!(whole <= 40 * 20_000, "{part:?}: {whole}");
+    }
+}
+
+/// Every row whose phrase stands at a place is among those that the automaton
+/// gives, and the place among those that the beginnings give.
+#[test]
+fn no_phrase_is_missed() {
+    let automaton = AUTOMATON.as_ref().unwrap();
+    let mut matchers = [0, 1].map(|script| automaton.matcher(script).unwrap());
+    for text in rules().flat_map(|rule| rule.fires) {
+        for (at, _) in text.char_indices() {
+            let (_, rest) = text.split_at(at);
+            let script = automaton::script_of(rest.as_bytes());
+            let found = matchers[script].rows(rest);
+            let found: Vec<_> = automaton.rows_of(found).map(|row| row.rule.name).collect();
+            let start = automaton.start(rest.as_bytes());
+            for row in automaton.rows().iter().filter(|r| r.length(rest).is_some()) {
+                assert!(
+                    found.contains(&row.rule.name),
+                    "{} in {rest:?}",
+                    row.rule.name
+                );
+                let in_clause = row.rule.place == rule::Place::Clause;
+                let may = if in_clause {
+                    start.in_clause
+                } else {
+                    start.in_sentence
+                };
+                assert!(may, "{} in {rest:?}", row.rule.name);
+            }
+        }
     }
 }
 

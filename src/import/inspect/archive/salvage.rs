@@ -15,6 +15,8 @@ const DIRECTORY: &[u8; 4] = b"PK\x01\x02";
 const DESCRIPTOR: &[u8; 4] = b"PK\x07\x08";
 /// Bytes of a header without name and extra field.
 const HEADER_BYTES: usize = 30;
+/// Bytes of the longest descriptor.
+const DESCRIPTOR_BYTES: usize = 24;
 
 /// The members that are whole, each name once: the last one counts.
 pub(super) fn members<R: Read + Seek>(
@@ -45,7 +47,7 @@ pub(super) fn members<R: Read + Seek>(
                     found.push(packed);
                 }
             }
-            Err((name, message)) => out.issue(Place::Member(name), message),
+            Err((name, message)) => out.issue(Place::member(&name), message),
         }
     }
     Ok(found)
@@ -62,7 +64,7 @@ fn member(bytes: &[u8]) -> Option<(Found, &[u8])> {
     };
     let four = |at: usize| Some(u64::from(two(at)?) | u64::from(two(at + 2)?) << 16);
     let (flags, method) = (two(6)?, Method::of(two(8)?));
-    let (packed, unpacked) = (four(18)?, four(22)?);
+    let (checksum, packed, unpacked) = (four(14)? as u32, four(18)?, four(22)?);
     let name_end = HEADER_BYTES + usize::from(two(26)?);
     let name = String::from_utf8_lossy(bytes.get(HEADER_BYTES..name_end)?).into_owned();
     let start = name_end + usize::from(two(28)?);
@@ -78,12 +80,14 @@ fn member(bytes: &[u8]) -> Option<(Found, &[u8])> {
         return Some((Err((name, message)), &[]));
     };
     let after = body.get(n_packed..).unwrap_or_default();
-    let after = match find(after, HEADER) {
-        Some(0) => after,
-        // A descriptor or nothing stands between a member and the next one.
-        Some(gap) if gap <= 24 => after.get(gap..).unwrap_or_default(),
-        _ => &[],
-    };
+    // A descriptor or nothing stands between a member and the next one.
+    let near = after
+        .get(..DESCRIPTOR_BYTES + HEADER.len())
+        .unwrap_or(after);
+    let gap = near
+        .windows(HEADER.len())
+        .position(|window| window == HEADER);
+    let after = gap.and_then(|gap| after.get(gap..)).unwrap_or_default();
     let n_unpacked = if follows || unpacked == 0 && packed > 0 {
         // Unknown: text seldom shrinks to less than a fiftieth.
         (n_packed as u64)
@@ -100,18 +104,19 @@ fn member(bytes: &[u8]) -> Option<(Found, &[u8])> {
         method,
         bytes: own.to_vec(),
         n_unpacked,
+        checksum: (!follows).then_some(checksum),
     };
     Some((Ok(packed), after))
 }
 
 /// Where a member of unknown size ends: at its descriptor, the next header or
-/// the directory.
+/// the directory. Looks no further than that, so that a file of many such
+/// members is gone through once.
 fn end_of(body: &[u8]) -> usize {
-    let marks = [DESCRIPTOR, HEADER, DIRECTORY];
-    let ends = marks.iter().filter_map(|mark| find(body, *mark));
-    ends.min().unwrap_or(body.len())
-}
-
-fn find(bytes: &[u8], mark: &[u8]) -> Option<usize> {
-    bytes.windows(mark.len()).position(|window| window == mark)
+    let is_end = |window: &[u8]| {
+        let marks = [DESCRIPTOR, HEADER, DIRECTORY];
+        window.first() == Some(&b'P') && marks.iter().any(|mark| window == mark.as_slice())
+    };
+    let found = body.windows(HEADER.len()).position(is_end);
+    found.unwrap_or(body.len())
 }

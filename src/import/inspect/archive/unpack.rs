@@ -14,17 +14,24 @@ pub(super) struct Unpacker {
 }
 
 impl Unpacker {
-    /// The bytes of a member: never more than the archive declared.
+    /// The bytes of a member: never more than the archive declared, and those
+    /// that were packed, by their checksum.
     pub(super) fn unpack<'u>(&'u mut self, packed: &'u Packed) -> Result<&'u [u8], String> {
         if packed.n_unpacked > limits::MEMBER_BYTES {
             return Err(too_large(packed.n_unpacked));
         }
-        match packed.method {
-            Method::Stored => Ok(&packed.bytes),
-            Method::Deflate => self.inflate(packed),
-            Method::Zstd => self.zstd(packed),
-            Method::Other(number) => Err(format!("packed by method {number}, which is not read")),
+        let bytes = match packed.method {
+            Method::Stored => &packed.bytes,
+            Method::Deflate => self.inflate(packed)?,
+            Method::Zstd => self.zstd(packed)?,
+            Method::Other(number) => {
+                return Err(format!("packed by method {number}, which is not read"));
+            }
+        };
+        if packed.checksum.is_some_and(|told| told != checksum(bytes)) {
+            return Err("damaged: its checksum is another".to_owned());
         }
+        Ok(bytes)
     }
 
     fn inflate(&mut self, packed: &Packed) -> Result<&[u8], String> {
@@ -58,4 +65,10 @@ impl Unpacker {
 
 fn damaged(e: &std::io::Error) -> String {
     format!("cannot be unpacked: {e}")
+}
+
+fn checksum(bytes: &[u8]) -> u32 {
+    let mut crc = flate2::Crc::new();
+    crc.update(bytes);
+    crc.sum()
 }
