@@ -84,7 +84,7 @@ fn one_trace_with_all_that_was_found() {
        thinking 48 tokens, 143 characters · answer 5 tokens, 18 characters
        2 thoughts · switch 1, backtrack 1, verify 0, hesitate 0
        2 probes: first right after 24 of 48 thinking tokens (50.0%)
-       format think-tags
+       format think (a tag at the beginning)
 
              tag │ <think>
        thought 1 │ 12 + 30 = 42 apples.

@@ -3,7 +3,7 @@
 use serde::Serialize;
 
 use crate::text::Span;
-use crate::trace::{Issue, SegmentKind, Trace};
+use crate::trace::{Issue, Segment, SegmentKind, Trace};
 
 const OPEN: &str = "<answer>";
 const CLOSE: &str = "</answer>";
@@ -101,7 +101,7 @@ impl FormatCheck {
 /// that the chat template wrote counts as written.
 pub(super) fn check(text: &str, trace: &Trace) -> FormatCheck {
     let mut findings = of_thinking(text, trace);
-    let after = Span::new(end_of_thinking(trace), text.len()).of(text);
+    let after = Span::new(end_of_thinking(text, trace), text.len()).of(text);
     findings.extend(of_answer_tag(after));
     findings.sort_unstable();
     findings.dedup();
@@ -122,7 +122,7 @@ fn of_thinking(text: &str, trace: &Trace) -> Vec<Finding> {
         .filter(|(issue, _)| trace.issues.contains(issue))
         .map(|(_, finding)| finding)
         .collect();
-    let has_tags = trace.segments.iter().any(|s| s.kind != SegmentKind::Answer);
+    let has_tags = (trace.segments.iter()).any(|segment| is_of_thinking(text, segment));
     if !has_tags {
         findings.push(Finding::NoThinking);
     } else if trace.spans_of(SegmentKind::Thinking).all(is_blank) {
@@ -133,21 +133,27 @@ fn of_thinking(text: &str, trace: &Trace) -> Vec<Finding> {
     if has_tags && begins_outside {
         findings.push(Finding::TextBefore);
     }
-    let end = end_of_thinking(trace);
-    let mut rest = trace
-        .spans_of(SegmentKind::Answer)
-        .filter(|s| s.start >= end);
-    if rest.all(is_blank) {
+    let end = end_of_thinking(text, trace);
+    if is_blank(Span::new(end, text.len())) {
         findings.push(Finding::NoAnswer);
     }
     findings
 }
 
 /// Behind the last thinking and its tag; 0 where there is none.
-fn end_of_thinking(trace: &Trace) -> usize {
-    let last = trace.segments.iter().rev();
-    let mut last = last.skip_while(|s| s.kind == SegmentKind::Answer);
-    last.next().map_or(0, |s| s.span.end)
+fn end_of_thinking(text: &str, trace: &Trace) -> usize {
+    let mut last = trace.segments.iter().rev();
+    last.find(|segment| is_of_thinking(text, segment))
+        .map_or(0, |s| s.span.end)
+}
+
+/// Whether a segment is thinking or a tag of it, and not one of the answer's.
+fn is_of_thinking(text: &str, segment: &Segment) -> bool {
+    match segment.kind {
+        SegmentKind::Thinking => true,
+        SegmentKind::Tag => ![OPEN, CLOSE].contains(&segment.span.of(text).trim()),
+        SegmentKind::Answer | SegmentKind::ToolCall | SegmentKind::Other => false,
+    }
 }
 
 fn of_answer_tag(after: &str) -> Vec<Finding> {

@@ -50,6 +50,7 @@ pub struct Loop {
 pub(super) fn loops(text: &str, words: &Words) -> Vec<Loop> {
     let end = End::of(text, &words.tokens);
     let mut found = runs(&words.tokens);
+    found.extend(end.runs());
     found.retain(|run| end.is_loop(*run));
     found.sort_by_key(|run| (run.start, std::cmp::Reverse(run.end)));
     let mut kept: Vec<Run> = Vec::new();
@@ -83,6 +84,15 @@ struct End<'t> {
 impl<'t> End<'t> {
     fn of(text: &'t str, tokens: &'t [Token]) -> Self {
         Self { tokens, text }
+    }
+
+    /// The runs that the text ends in, and those that end before its last token,
+    /// which may be cut off. [`runs`] follows the distance of the last equal place,
+    /// and so misses a phrase that is mostly repetitions itself.
+    fn runs(&self) -> impl Iterator<Item = Run> {
+        let n = self.tokens.len();
+        let ends = [n, n.saturating_sub(1)].into_iter();
+        ends.filter_map(|end| ending_at(self.tokens.get(..end)?))
     }
 
     fn is_loop(&self, run: Run) -> bool {
@@ -167,6 +177,43 @@ fn runs(tokens: &[Token]) -> Vec<Run> {
     open.retain(|run| run.end - run.start >= FEWEST_REPETITIONS * run.period);
     found.extend(open);
     found
+}
+
+/// The run with the shortest period that the tokens end in and that is long
+/// enough for a loop at the end.
+fn ending_at(tokens: &[Token]) -> Option<Run> {
+    let lengths = lengths_from_end(tokens);
+    let end = tokens.len();
+    let length = |period: usize| lengths.get(period).map_or(0, |same| same + period);
+    let period = (1..=end / FEWEST_REPETITIONS)
+        .find(|&period| length(period) >= FEWEST_REPETITIONS * period.max(SHORTEST_PHRASE))?;
+    Some(Run {
+        start: end - length(period),
+        end,
+        period,
+    })
+}
+
+/// For each distance, how many tokens before the end equal those that far before
+/// them: the Z function of the tokens read backwards (D. Gusfield, 1997, section
+/// 1.4), in linear time.
+fn lengths_from_end(tokens: &[Token]) -> Vec<usize> {
+    let n = tokens.len();
+    let at = |i: usize| tokens.get(n - 1 - i).map(|token| token.hash);
+    let mut lengths = vec![0; n];
+    let (mut left, mut right) = (0, 0);
+    for i in 1..n {
+        let known = lengths.get(i - left).copied().unwrap_or(0);
+        let mut same = if i < right { known.min(right - i) } else { 0 };
+        while i + same < n && at(same) == at(i + same) {
+            same += 1;
+        }
+        if i + same > right {
+            (left, right) = (i, i + same);
+        }
+        lengths[i] = same;
+    }
+    lengths
 }
 
 /// The run of a period that was found at `end`. It may have begun up to a

@@ -107,6 +107,16 @@ fn phrases_that_hold_repetitions_are_found_whole() {
     assert_eq!(periods, [(4, false), (4, true)]);
 }
 
+#[test]
+fn a_phrase_of_repetitions_is_found_at_the_end() {
+    let found = of(&"a b b a b b b b ".repeat(3));
+    let told: Vec<_> = found
+        .iter()
+        .map(|l| (l.n_period_tokens, l.at_end))
+        .collect();
+    assert_eq!(told, [(8, true)]);
+}
+
 proptest! {
     #[test]
     fn loops_are_loops(text in "[ab]( [ab.]){0,120}") {
