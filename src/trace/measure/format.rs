@@ -26,6 +26,8 @@ pub enum Finding {
     SeveralBlocks,
     /// An end tag after the thinking has ended.
     StrayEnd,
+    /// A tag of the thinking that is not written as it should be.
+    MalformedTag,
     /// Nothing between the tags.
     EmptyThinking,
     /// Nothing after the thinking.
@@ -53,6 +55,7 @@ impl Finding {
             Self::NestedStart => "nested-start",
             Self::SeveralBlocks => "several-blocks",
             Self::StrayEnd => "stray-end",
+            Self::MalformedTag => "malformed-tag",
             Self::EmptyThinking => "empty-thinking",
             Self::NoAnswer => "no-answer",
             Self::NoAnswerTag => "no-answer-tag",
@@ -116,6 +119,8 @@ fn of_thinking(text: &str, trace: &Trace) -> Vec<Finding> {
         (Issue::NestedStart, Finding::NestedStart),
         (Issue::SeveralBlocks, Finding::SeveralBlocks),
         (Issue::StrayEnd, Finding::StrayEnd),
+        (Issue::DoubledStart, Finding::NestedStart),
+        (Issue::MalformedTag, Finding::MalformedTag),
     ];
     let mut findings: Vec<Finding> = issues
         .into_iter()

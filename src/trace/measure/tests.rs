@@ -59,6 +59,7 @@ fn the_format_is_checked() {
             "<think>a</think>b<think>c</think>5",
             "several-blocks no-answer-tag",
         ),
+        ("<think>a\\end{think}<answer>5</answer>", "malformed-tag"),
         ("<think>a</think><answer>5", "open-answer-tag"),
         ("<think>a</think>5</answer>", "open-answer-tag"),
         ("<think>a</think><answer> </answer>", "empty-answer-tag"),
