@@ -63,7 +63,7 @@ fn probes_have_a_section_and_tables() {
     assert!(page.contains("<section id=\"probes\"") && page.contains("href=\"#probes\""));
     for words in [
         "Outcome efficiency",
-        "when 2 probes in a row agree",
+        "2 in a row agree",
         "0.300",
     ] {
         assert!(page.contains(words), "{words}");

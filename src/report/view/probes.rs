@@ -94,9 +94,9 @@ pub fn thousandths(value: f64) -> String {
 /// The name of a rule for stopping.
 pub fn rule(exit: &Exit) -> String {
     match exit.in_a_row {
-        None => "at the first right answer (nobody knows it)".to_owned(),
-        Some(1) => "at the first probe with an answer".to_owned(),
-        Some(k) => format!("when {k} probes in a row agree"),
+        None => "first right (nobody knows)".to_owned(),
+        Some(1) => "first with an answer".to_owned(),
+        Some(k) => format!("{k} in a row agree"),
     }
 }
 
