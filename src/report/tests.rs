@@ -61,11 +61,7 @@ fn probes_have_a_section_and_tables() {
     let (page, text) = probed_page();
     check_tags(&page);
     assert!(page.contains("<section id=\"probes\"") && page.contains("href=\"#probes\""));
-    for words in [
-        "Outcome efficiency",
-        "2 in a row agree",
-        "0.300",
-    ] {
+    for words in ["Outcome efficiency", "2 in a row agree", "0.300"] {
         assert!(page.contains(words), "{words}");
     }
     let (run, facts) = small();
