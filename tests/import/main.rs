@@ -6,6 +6,9 @@
 )]
 
 mod bad;
+#[path = "../program/common.rs"]
+#[expect(dead_code, reason = "the tests of the program use the rest")]
+mod common;
 mod formats;
 mod harnesses;
 mod program;

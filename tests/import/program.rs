@@ -1,19 +1,6 @@
 //! The commands: exit codes, and what goes where.
 
-use std::path::Path;
-use std::process::Command;
-
-/// Exit code, stdout and stderr.
-fn run(folder: &Path, args: &[&str]) -> (i32, String, String) {
-    let output = Command::new(env!("CARGO_BIN_EXE_overthink"))
-        .args(args)
-        .current_dir(folder)
-        .output()
-        .unwrap();
-    let text = |bytes: &[u8]| String::from_utf8_lossy(bytes).into_owned();
-    let code = output.status.code().unwrap();
-    (code, text(&output.stdout), text(&output.stderr))
-}
+use crate::common::run;
 
 #[test]
 fn an_imported_run_is_a_run() {

@@ -1,21 +1,10 @@
 //! The commands that take texts of other programs: `--policy`, `--thinking-format`.
 
 use std::path::Path;
-use std::process::Command;
 
 use serde_json::Value;
 
-/// Exit code, stdout and stderr.
-fn run(folder: &Path, args: &[&str]) -> (i32, String, String) {
-    let output = Command::new(env!("CARGO_BIN_EXE_overthink"))
-        .args(args)
-        .current_dir(folder)
-        .output()
-        .unwrap();
-    let text = |bytes: &[u8]| String::from_utf8_lossy(bytes).into_owned();
-    let code = output.status.code().unwrap();
-    (code, text(&output.stdout), text(&output.stderr))
-}
+use crate::common::run;
 
 /// What `overthink trace` says of the one text there is.
 fn traced(folder: &Path, args: &[&str]) -> Value {

@@ -8,5 +8,8 @@
 )]
 
 mod commands;
+#[path = "../program/common.rs"]
+#[expect(dead_code, reason = "the tests of the program use the rest")]
+mod common;
 mod docs;
 mod real;

@@ -1,6 +1,8 @@
 //! Probes at the ends of thoughts, which the finished text tells.
 
-use super::probes::{check_against_budgets, done, kinds, probed, said, without_probes};
+use super::probes::{
+    check_against_budgets, done, done_in_little_memory, kinds, probed, said, without_probes,
+};
 use super::*;
 use crate::engine::Probe;
 use crate::run::thought_ends;
@@ -138,19 +140,10 @@ fn memory_that_runs_out_costs_no_probe_of_a_thought() {
                 assert_eq!(without_times(usual.clone()), without_times(now));
             }
         }
-        engine.decoder.texts_in_memory = Some(3);
-        let mut results = vec![None; requests.len()];
-        engine
-            .generate(&requests, &mut |event| {
-                if let Event::Done { index, result } = event {
-                    results[index] = Some(result.unwrap());
-                }
-                ControlFlow::Continue(())
-            })
-            .unwrap();
+        let results = done_in_little_memory(&mut engine, &requests);
         let probes = |c: &Completion| c.probes.iter().map(said).collect::<Vec<Probe>>();
         for (usual, result) in usual.iter().zip(results) {
-            assert_eq!(probes(usual), probes(&result.unwrap()));
+            assert_eq!(probes(usual), probes(&result));
         }
     }
 }
