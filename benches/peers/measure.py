@@ -34,15 +34,15 @@ def with_generate(model):
     return run
 
 
-def transformers(folder, size, threads):
+def transformers(folder, threads):
     import torch
     from transformers import AutoModelForCausalLM
 
     torch.set_num_threads(threads)
-    return with_generate(AutoModelForCausalLM.from_pretrained(folder / size, dtype=torch.float32).eval())
+    return with_generate(AutoModelForCausalLM.from_pretrained(folder, dtype=torch.float32).eval())
 
 
-def optimum(folder, size, threads):
+def optimum(folder, threads):
     import onnxruntime
     import torch
     from optimum.onnxruntime import ORTModelForCausalLM
@@ -50,14 +50,14 @@ def optimum(folder, size, threads):
     torch.set_num_threads(threads)
     options = onnxruntime.SessionOptions()
     options.intra_op_num_threads = threads
-    return with_generate(ORTModelForCausalLM.from_pretrained(folder / f"{size}-optimum", session_options=options))
+    return with_generate(ORTModelForCausalLM.from_pretrained(folder, session_options=options))
 
 
-def genai(folder, size, threads):
+def genai(folder, threads):
     """onnxruntime-genai's loop; pads on the right, as its own tokenizer does."""
     import onnxruntime_genai as og
 
-    config = og.Config(str(folder / f"{size}-genai"))
+    config = og.Config(str(folder))
     config.overlay(json.dumps({"model": {"decoder": {"session_options": {"intra_op_num_threads": threads}}}}))
     model = og.Model(config)
 
@@ -75,6 +75,7 @@ def genai(folder, size, threads):
 
 
 PEERS = {"transformers": transformers, "optimum": optimum, "genai": genai}
+FORMS = {"transformers": "", "optimum": "-optimum", "genai": "-genai"}
 
 
 def seconds(run, jobs, batch):
@@ -94,8 +95,9 @@ if __name__ == "__main__":
     parser.add_argument("--threads", type=int, default=2)
     parser.add_argument("--rounds", type=int, default=3)
     parser.add_argument("--settings", default=SETTINGS)
+    parser.add_argument("--form", help="the folder in CACHE, where it is not the usual one, such as L-genai-int4")
     args = parser.parse_args()
-    run = PEERS[args.peer](args.cache, args.size, args.threads)
+    run = PEERS[args.peer](args.cache / (args.form or args.size + FORMS[args.peer]), args.threads)
     run([[2] * 8], 4)
     for setting in args.settings.split(","):
         workload, batch, n_jobs = setting.split(":")
