@@ -22,7 +22,7 @@ pub mod math;
 mod parts;
 mod vote;
 
-pub use code::{CodeOutcome, CodeRunner, Failure, NoRunner};
+pub use code::{CodeJob, CodeOutcome, CodeRun, CodeRunner, Failure, NoRunner};
 pub use kinds::{Kind, kinds};
 pub use vote::{groups, has_equality, winner};
 

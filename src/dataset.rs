@@ -122,10 +122,7 @@ impl NumberedRow {
     pub fn target(&self, column: &str) -> Result<Target, DatasetErrorKind> {
         let value = self.get(column)?;
         let found = match value {
-            Value::Object(_) => CodeTests::deserialize(value)
-                .ok()
-                .filter(|tests| !tests.asserts.is_empty())
-                .map(Target::Tests),
+            Value::Object(_) => CodeTests::deserialize(value).ok().map(Target::Tests),
             _ => self.text(column).ok().map(Target::Text),
         };
         found.ok_or_else(|| {
@@ -250,9 +247,7 @@ mod tests {
         let row = row(
             r#"{"t": {"asserts": ["assert f(1) == 2"]}, "none": {"asserts": []}, "odd": {"tests": []}}"#,
         );
-        let tests = CodeTests {
-            asserts: vec!["assert f(1) == 2".to_owned()],
-        };
+        let tests = CodeTests::asserts(vec!["assert f(1) == 2".to_owned()]);
         assert_eq!(row.target("t").unwrap(), Target::Tests(tests));
         assert!(row.target("none").is_err());
         assert!(row.target("odd").is_err());

@@ -19,6 +19,7 @@ mod policies;
 mod raw;
 pub mod sampling;
 mod search;
+mod tests;
 
 pub use crate::text::Place;
 pub use error::{SuiteError, SuiteErrorKind};
@@ -26,6 +27,7 @@ pub use load::load_suite;
 pub use policies::{MathPolicies, PolicyError};
 pub use sampling::{Sampling, Thinking, Tip};
 pub use search::{Search, Strictness};
+pub use tests::{Case, CodeTests, InputOutput};
 
 /// A named set of items, with how they are asked and checked.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
@@ -83,14 +85,6 @@ pub enum Target {
     Text(String),
     /// Program text that decides about a program (see [`CheckerSpec::Code`]).
     Tests(CodeTests),
-}
-
-/// Tests that a program must pass.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub struct CodeTests {
-    /// Python statements, each of which must hold, such as `assert f(2) == 7`.
-    pub asserts: Vec<String>,
 }
 
 /// What kind of work an item is, such as `arithmetic` or `lookup`: kebab-case.

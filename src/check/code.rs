@@ -35,9 +35,41 @@ const TIMEOUT_RANGE_S: (f64, f64) = (0.1, 3600.0);
 
 /// Runs programs. Called from several threads at once.
 pub trait CodeRunner: Sync {
-    /// Runs `program`, then each test in order until one fails, all within
-    /// `limit` of wall clock.
-    fn run(&self, program: &str, tests: &CodeTests, limit: Duration) -> CodeOutcome;
+    /// Runs an answer against its tests.
+    fn run(&self, job: &CodeJob<'_>) -> CodeRun;
+}
+
+/// An answer, and what it has to pass.
+#[derive(Debug, Clone, Copy)]
+pub struct CodeJob<'a> {
+    /// Program text as it was extracted: a whole program, a function, or the
+    /// rest of one that the tests' prompt begins.
+    pub answer: &'a str,
+    /// The tests.
+    pub tests: &'a CodeTests,
+    /// The processor time that all of it may take. The wall clock has a limit of
+    /// its own, a multiple of this one, for programs that wait.
+    pub limit: Duration,
+}
+
+/// What running an answer gave.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct CodeRun {
+    /// What became of it.
+    pub outcome: CodeOutcome,
+    /// The same for answers that return or print the same on the tests' inputs,
+    /// right or wrong: a hash in hexadecimal digits. `None` if it was not run.
+    pub behaviour: Option<String>,
+}
+
+impl CodeRun {
+    /// A program that was not run, for a reason that is not its own.
+    pub fn not_run(why: impl Into<String>) -> Self {
+        Self {
+            outcome: CodeOutcome::NotRun(why.into()),
+            behaviour: None,
+        }
+    }
 }
 
 /// What became of a program and its tests.
@@ -91,28 +123,33 @@ pub struct NoRunner(
 );
 
 impl CodeRunner for NoRunner {
-    fn run(&self, _: &str, _: &CodeTests, _: Duration) -> CodeOutcome {
-        CodeOutcome::NotRun(self.0.clone())
+    fn run(&self, _: &CodeJob<'_>) -> CodeRun {
+        CodeRun::not_run(self.0.clone())
     }
 }
 
 /// Judges a program. Without tests nothing can be said.
 pub(super) fn check(
-    program: &str,
+    answer: &str,
     tests: &CodeTests,
     timeout_s: f64,
     runner: &dyn CodeRunner,
 ) -> Decision {
-    if tests.asserts.is_empty() {
+    if tests.count() == Some(0) {
         return Decision::ungraded("the target has no tests");
     }
-    if program.len() > MOST_PROGRAM_BYTES {
+    if answer.len() > MOST_PROGRAM_BYTES {
         return Decision::incorrect(format!(
             "{}: the program is longer than {MOST_PROGRAM_BYTES} bytes",
             Failure::Error
         ));
     }
-    match runner.run(program, tests, time_limit(timeout_s)) {
+    let job = CodeJob {
+        answer,
+        tests,
+        limit: time_limit(timeout_s),
+    };
+    match runner.run(&job).outcome {
         CodeOutcome::Passed => Decision::correct("all tests passed"),
         CodeOutcome::Failed { failure, detail } => {
             Decision::incorrect(format!("{failure}: {detail}"))
@@ -135,16 +172,17 @@ mod tests {
     struct Fixed(CodeOutcome);
 
     impl CodeRunner for Fixed {
-        fn run(&self, _: &str, _: &CodeTests, _: Duration) -> CodeOutcome {
-            self.0.clone()
+        fn run(&self, _: &CodeJob<'_>) -> CodeRun {
+            CodeRun {
+                outcome: self.0.clone(),
+                behaviour: None,
+            }
         }
     }
 
     #[test]
     fn outcomes_become_verdicts() {
-        let one_test = CodeTests {
-            asserts: vec!["assert True".to_owned()],
-        };
+        let one_test = CodeTests::asserts(vec!["assert True".to_owned()]);
         let failed = |failure| {
             Fixed(CodeOutcome::Failed {
                 failure,
@@ -179,7 +217,7 @@ mod tests {
 
     #[test]
     fn no_tests_prove_nothing() {
-        let none = CodeTests { asserts: vec![] };
+        let none = CodeTests::asserts(vec![]);
         let decision = check("", &none, 1.0, &Fixed(CodeOutcome::Passed));
         assert_eq!(decision.verdict, Verdict::Ungraded);
     }

@@ -53,7 +53,7 @@ fn a_completion_is_judged_by_its_answer() {
 
 #[test]
 fn checkers_and_targets_must_fit() {
-    let tests = Target::Tests(CodeTests { asserts: vec![] });
+    let tests = Target::Tests(CodeTests::asserts(vec![]));
     let judgement = judged("42", None, &CheckerSpec::math(), &tests);
     assert_eq!(judgement.verdict, Verdict::Ungraded);
     let code = CheckerSpec::Code { timeout_s: 1.0 };
@@ -63,9 +63,7 @@ fn checkers_and_targets_must_fit() {
 
 #[test]
 fn without_a_runner_code_is_ungraded() {
-    let tests = Target::Tests(CodeTests {
-        asserts: vec!["assert f() == 1".to_owned()],
-    });
+    let tests = Target::Tests(CodeTests::asserts(vec!["assert f() == 1".to_owned()]));
     let code = CheckerSpec::Code { timeout_s: 1.0 };
     let judgement = judged("def f(): return 1", None, &code, &tests);
     assert_eq!(judgement.verdict, Verdict::Ungraded);

@@ -221,7 +221,7 @@ fn item_facts(suites: &[Suite]) -> BTreeMap<[String; 3], ItemFacts> {
             for item in &part.items {
                 let target = match &item.target {
                     Target::Text(target) => target.clone(),
-                    Target::Tests(tests) => tests.asserts.join("\n"),
+                    Target::Tests(tests) => tests.text(),
                 };
                 let key = [suite.name.clone(), part.name.clone(), item.id.clone()];
                 items.insert(

@@ -99,7 +99,7 @@ fn show(suite: &Suite, n_items: usize) -> String {
         for item in part.items.iter().take(n_items) {
             let target = match &item.target {
                 Target::Text(target) => target.clone(),
-                Target::Tests(tests) => tests.asserts.join("; "),
+                Target::Tests(tests) => tests.text().replace('\n', "; "),
             };
             let prompt = item.prompt.replace('\n', "\n    ");
             text += &format!("  {}\n    {prompt}\n  target: {target}\n", item.id);

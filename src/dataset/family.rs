@@ -217,11 +217,7 @@ impl Draft {
         let target = match self.target {
             Target::Text(text) => Value::String(text),
             Target::Tests(tests) => {
-                let asserts = tests.asserts.into_iter().map(Value::String).collect();
-                Value::Object(Map::from_iter([(
-                    "asserts".to_owned(),
-                    Value::Array(asserts),
-                )]))
+                serde_json::to_value(tests).expect("tests are texts and JSON values")
             }
         };
         Row(Map::from_iter([

@@ -5,7 +5,7 @@ use std::time::Duration;
 use crate::suite::CodeTests;
 
 use super::confine::MEMORY_BYTES;
-use super::{CodeOutcome, CodeRunner, Failure, Isolation};
+use super::{CodeJob, CodeOutcome, CodeRunner, Failure, Isolation};
 
 /// Enough for a slow machine under load.
 const LIMIT: Duration = Duration::from_secs(20);
@@ -58,8 +58,11 @@ fn fails(runner: &dyn CodeRunner, program: &str, expected: Failure) -> bool {
 }
 
 fn run(runner: &dyn CodeRunner, program: &str) -> CodeOutcome {
-    let tests = CodeTests {
-        asserts: vec!["assert True".to_owned()],
+    let tests = CodeTests::asserts(vec!["assert True".to_owned()]);
+    let job = CodeJob {
+        answer: program,
+        tests: &tests,
+        limit: LIMIT,
     };
-    runner.run(program, &tests, LIMIT)
+    runner.run(&job).outcome
 }

@@ -1,11 +1,8 @@
 //! Where processes cannot be confined, no program is run.
 
 use std::path::Path;
-use std::time::Duration;
 
-use crate::suite::CodeTests;
-
-use super::{CodeOutcome, CodeRunner, Isolation, RunnerError};
+use super::{CodeJob, CodeRun, CodeRunner, Isolation, RunnerError};
 
 /// Runs Python programs: not on this system.
 #[derive(Debug)]
@@ -26,7 +23,7 @@ impl PythonRunner {
 }
 
 impl CodeRunner for PythonRunner {
-    fn run(&self, _: &str, _: &CodeTests, _: Duration) -> CodeOutcome {
-        CodeOutcome::NotRun(RunnerError::Unsupported.to_string())
+    fn run(&self, _: &CodeJob<'_>) -> CodeRun {
+        CodeRun::not_run(RunnerError::Unsupported.to_string())
     }
 }

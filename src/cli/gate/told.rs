@@ -32,7 +32,7 @@ pub(super) fn told(
             prompt: item.map_or_else(String::new, |i| i.prompt.clone()),
             target: item.map_or_else(String::new, |i| match &i.target {
                 Target::Text(text) => text.clone(),
-                Target::Tests(tests) => tests.asserts.join("\n"),
+                Target::Tests(tests) => tests.text(),
             }),
             before: of_before.of(before, flip, true),
             now: of_now.of(now, flip, false),

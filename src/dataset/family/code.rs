@@ -29,9 +29,7 @@ pub(super) fn draw(dice: &mut Dice) -> Draft {
         .collect();
     Draft {
         question: format!("{}.", values.join(", ")),
-        target: Target::Tests(CodeTests {
-            asserts: asserts(function, &shown),
-        }),
+        target: Target::Tests(CodeTests::asserts(asserts(function, &shown))),
         idea: Some(match function {
             Function::Linear { a, b } => format!("{a},{b}"),
             Function::Square { b } => format!("x2,{b}"),

@@ -13,10 +13,13 @@ static RUNNER: LazyLock<Option<PythonRunner>> = LazyLock::new(|| match PythonRun
 const LIMIT: Duration = Duration::from_secs(20);
 
 fn run(program: &str, asserts: &[&str], limit: Duration) -> Option<CodeOutcome> {
-    let tests = CodeTests {
-        asserts: asserts.iter().map(|&a| a.to_owned()).collect(),
+    let tests = CodeTests::asserts(asserts.iter().map(|&a| a.to_owned()).collect());
+    let job = CodeJob {
+        answer: program,
+        tests: &tests,
+        limit,
     };
-    Some(RUNNER.as_ref()?.run(program, &tests, limit))
+    Some(RUNNER.as_ref()?.run(&job).outcome)
 }
 
 /// Asserts how the program fails, and that the detail holds `part`.
