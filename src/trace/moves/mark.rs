@@ -38,6 +38,30 @@ pub(super) const MARKS: [Mark; 256] = {
     marks
 };
 
+/// Where the first mark is. Bytes that are none are passed over sixteen at a time.
+pub(super) fn next_mark(bytes: &[u8]) -> Option<usize> {
+    let is_mark = |&b: &u8| MARKS[usize::from(b)] != Mark::None;
+    let (chunks, rest) = bytes.as_chunks::<16>();
+    for (i, chunk) in chunks.iter().enumerate() {
+        if !chunk.iter().fold(true, |all, &b| all & is_plain(b))
+            && let Some(at) = chunk.iter().position(is_mark)
+        {
+            return Some(16 * i + at);
+        }
+    }
+    let at = rest.iter().position(is_mark)?;
+    Some(bytes.len() - rest.len() + at)
+}
+
+/// Whether it is a letter, a digit, a space or a part of a character that is no
+/// mark: by comparisons alone, which the processor does for many bytes at once.
+fn is_plain(b: u8) -> bool {
+    let letter = (b | 0x20).wrapping_sub(b'a') < 26;
+    let digit = b.wrapping_sub(b'0') < 10;
+    let wide = (b >= 0x80) & (b != 0xe2) & (b != 0xe3) & (b != 0xef);
+    letter | digit | wide | (b == b' ')
+}
+
 /// Bytes of what may stand between small words.
 pub(super) fn gap(bytes: &[u8]) -> usize {
     let mut rest = bytes;
@@ -60,4 +84,25 @@ pub(super) fn ends_clause(before: &[u8]) -> bool {
         rest = head;
     }
     matches!(rest, [.., b',' | b';' | b':'] | [.., b' ', b'-'])
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_is_plain_is_no_mark() {
+        for b in 0..=u8::MAX {
+            assert!(!is_plain(b) || MARKS[usize::from(b)] == Mark::None, "{b}");
+        }
+    }
+
+    proptest::proptest! {
+        #[test]
+        fn the_first_mark_is_found(text in "[a-z ,=思考。]{0,80}") {
+            let bytes = text.as_bytes();
+            let slowly = bytes.iter().position(|&b| MARKS[usize::from(b)] != Mark::None);
+            proptest::prop_assert_eq!(next_mark(bytes), slowly);
+        }
+    }
 }

@@ -102,6 +102,10 @@ impl Phrases {
             state = dfa
                 .next_state(cache, state, byte.to_ascii_lowercase())
                 .ok()?;
+            // One look for what is seldom: a match, or the end of the walk.
+            if !state.is_tagged() {
+                continue;
+            }
             if state.is_match() {
                 note(cache, state);
             } else if state.is_dead() {

@@ -3,7 +3,7 @@
 
 use super::automaton::Automaton;
 use super::event::Events;
-use super::mark::{MARKS, Mark, ends_clause};
+use super::mark::{MARKS, Mark, ends_clause, next_mark};
 use super::phrases::Matcher;
 use super::rule::Rule;
 use super::sentence::{self, Sentence};
@@ -81,9 +81,7 @@ impl<'t> Scan<'t> {
     /// Goes to the next byte that means something. Whether there is one.
     fn seek(&mut self) -> bool {
         let rest = self.text.as_bytes().get(self.at..).unwrap_or_default();
-        let found = rest
-            .iter()
-            .position(|&b| MARKS[usize::from(b)] != Mark::None);
+        let found = next_mark(rest);
         self.at += found.unwrap_or(rest.len());
         self.looks += found.unwrap_or(rest.len()) + 1;
         found.is_some()

@@ -24,6 +24,9 @@ pub(super) struct Trie {
     /// The base of the first state.
     root: u16,
     edges: Vec<Edge>,
+    /// Whether anything begins with two bytes, a bit for each two: most places in
+    /// a text are done with here.
+    pairs: Vec<u64>,
 }
 
 /// Where a byte leads; to 0, the root, where no edge is.
@@ -93,6 +96,7 @@ impl Trie {
             (edge.ends, edge.small) = (node.ends, node.small);
         }
         trie.root = *bases.first()?;
+        trie.pairs = pairs(&nodes);
         Some(trie)
     }
 
@@ -122,9 +126,19 @@ impl Trie {
         base
     }
 
+    fn has_pair(&self, first: u8, second: u8) -> bool {
+        let (word, bit) = bit_of(first.to_ascii_lowercase(), second.to_ascii_lowercase());
+        self.pairs.get(word).is_some_and(|word| word & bit != 0)
+    }
+
     /// What `text` begins with.
     pub(super) fn find(&self, text: &[u8]) -> Start {
         let mut found = Start::default();
+        if let [first, second, ..] = text
+            && !self.has_pair(*first, *second)
+        {
+            return found;
+        }
         let (mut state, mut base) = (0, self.root);
         for (i, byte) in text.iter().enumerate() {
             let at = usize::from(base) + usize::from(byte.to_ascii_lowercase());
@@ -145,6 +159,32 @@ impl Trie {
         }
         found
     }
+}
+
+/// The bit of two bytes: which word, and where in it.
+fn bit_of(first: u8, second: u8) -> (usize, u64) {
+    let pair = u16::from_be_bytes([first, second]);
+    (usize::from(pair / 64), 1 << (pair % 64))
+}
+
+/// The bits of all two bytes that something begins with.
+fn pairs(nodes: &[Node]) -> Vec<u64> {
+    let mut bits = vec![0; 1024];
+    let first_edges = nodes.iter().take(1).flat_map(|root| &root.edges);
+    for (&first, &to) in first_edges {
+        let Some(node) = nodes.get(to) else {
+            continue;
+        };
+        // Behind what ends after one byte anything may stand.
+        let ends = node.ends[0] || node.ends[1] || node.small.is_some();
+        for second in (0..=u8::MAX).filter(|byte| ends || node.edges.contains_key(byte)) {
+            let (word, bit) = bit_of(first, second);
+            if let Some(word) = bits.get_mut(word) {
+                *word |= bit;
+            }
+        }
+    }
+    bits
 }
 
 /// The node that `start` leads to, made where it is missing.
