@@ -19,8 +19,11 @@ HERE = Path(__file__).parent
 
 
 def theirs(args, setting):
-    command = [sys.executable, str(HERE / "measure.py"), str(args.cache), args.form.split("-")[0], args.peer,
-               "--form", args.form, "--threads", str(args.threads), "--rounds", "1", "--settings", setting]
+    size = args.form.split("-")[0]
+    # transformers runs the model itself, no export.
+    form = size if args.peer == "transformers" else args.form
+    command = [sys.executable, str(HERE / "measure.py"), str(args.cache), size, args.peer, "--form", form,
+               "--threads", str(args.threads), "--rounds", "1", "--settings", setting]
     said = subprocess.run(command, check=True, capture_output=True, text=True).stdout
     return json.loads(said.splitlines()[-1])["tokens_per_s"]
 
