@@ -78,7 +78,6 @@ def start(setup, powers, cpu_seconds):
         sys.argv[:] = ["answer"]
         sys.path[:] = [path for path in sys.path if path]
         sys.modules["__main__"] = type(sys)("__main__")
-        gc.enable()
         wire.send(CHANNEL, ["ready"])
         request = wire.receive(CHANNEL, MOST_REQUEST)
     except BaseException:
@@ -125,10 +124,13 @@ class Server:
     def load(self):
         request = self.request
         entry_point = request["entry_point"]
-        units = program.assembled(request["prompt"], request["text"], entry_point)
+        units = program.assembled(
+            request["prompt"], request["preamble"], request["text"], entry_point
+        )
         module = type(sys)("answer")
         sys.modules["answer"] = module
         self.space = module.__dict__
+        gc.enable()
         for unit in units:
             self.n_before = unit.n_before
             exec(unit.code, self.space)
@@ -221,7 +223,9 @@ def run_whole(text):
     sys.modules["__main__"] = module
     status = 0
     try:
-        exec(program.compiled(text), module.__dict__)
+        code = program.compiled(text)
+        gc.enable()
+        exec(code, module.__dict__)
     except SystemExit as end:
         status = status_of(end.code)
     except BaseException as error:

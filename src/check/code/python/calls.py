@@ -72,9 +72,10 @@ class Session:
             self.over(*report.ended(self.finish(), self.limits, "the next test"))
         self.over("trouble", "no process for the answer could be started")
 
-    def load(self, text, prompt="", entry_point=None):
+    def load(self, text, prompt="", entry_point=None, preamble=""):
         self.start()
-        request = {"whole": False, "text": text, "prompt": prompt, "entry_point": entry_point}
+        request = {"whole": False, "text": text, "prompt": prompt}
+        request.update(entry_point=entry_point, preamble=preamble)
         value = self.exchange(request, "loading it")
         if type(value) is list:
             self.names = [name for name in value if type(name) is str]
@@ -116,9 +117,9 @@ class Session:
                 return self.result(reply, called)
         except (OSError, wire.WireError) as error:
             if isinstance(error, wire.WireError):
-                self.over("error", "%s came from %s" % (error, called))
+                self.over("error", "%s came from %s" % (error, report.text_of(called)))
         except MemoryError:
-            self.over("error", "what %s returned is too large" % called)
+            self.over("error", "what %s returned is too large" % report.text_of(called))
         self.over(*report.ended(self.finish(), self.limits, called))
 
     def result(self, reply, called):
@@ -152,7 +153,8 @@ class Session:
         self.behaviour.add("raised " + name)
         text = report.exception(name, says, line)
         if name in ENDING:
-            self.over("error", "the program ended with %s before %s was done" % (name, called))
+            where = report.text_of(called)
+            self.over("error", "the program ended with %s before %s was done" % (name, where))
         outcome = "error"
         if "MemoryError" in bases:
             self.over("memory", text)
@@ -190,7 +192,7 @@ class Handle:
 
     def __call__(self, *args, **kwargs):
         session, _, _ = self.__dict__["@"]
-        called = report.call(name_of(self), args, kwargs)
+        called = name_of(self), args, kwargs
         return session.request("call", [self, list(args), kwargs], called)
 
     def __getattr__(self, name):

@@ -23,7 +23,7 @@ def compiled(text, name=ANSWER):
     return compile(text, name, "exec", 0, True)
 
 
-def assembled(prompt, text, entry_point):
+def assembled(prompt, preamble, text, entry_point):
     """The units to run, one after the other, in one module.
 
     The prompt's head and the answer are compiled apart, so that a `from __future__`
@@ -31,18 +31,44 @@ def assembled(prompt, text, entry_point):
     """
     if not entry_point:
         return [Unit(compiled(text))]
-    tree, trouble = parsed(text)
-    if tree is not None and entry_point in names_of(tree, entry_point):
-        return preamble(prompt, entry_point) + [Unit(compiled(text))]
+    code = tree = trouble = None
+    try:
+        code = compiled(text)
+    except (SyntaxError, ValueError) as error:
+        trouble = error
+    if code is None or not defines(code, entry_point):
+        tree, _ = parsed(text)
+        if tree is None or entry_point not in names_of(tree, entry_point):
+            return without_head(prompt, text, entry_point, tree, trouble)
+        if code is None:
+            raise trouble
+    if preamble.strip():
+        return [Unit(compiled(preamble, "<prompt>")), Unit(code)]
+    return [Unit(code)]
+
+
+def defines(code, entry_point):
+    """Whether compiled text surely defines it; a tree tells more, but costs more."""
+    inner = [const for const in code.co_consts if type(const) is type(code)]
+    if any(const.co_name == entry_point for const in inner):
+        return True
+    return any(
+        const.co_name == "Solution" and any(
+            getattr(part, "co_name", None) == entry_point for part in const.co_consts
+        )
+        for const in inner
+    )  # fmt: skip
+
+
+def without_head(prompt, text, entry_point, tree, trouble):
+    """The text does not define the function: it is a body, or it defines another one."""
     head = parsed_head(prompt)
     if head is None or entry_point not in names_of(head[0], entry_point):
         if trouble is not None:
             raise trouble
         raise LoadError(other_name(tree, entry_point))
-    if tree is not None and compiles(text):
-        functions = functions_of(tree)
-        if functions:
-            raise LoadError(other_name(tree, entry_point))
+    if trouble is None and functions_of(tree):
+        raise LoadError(other_name(tree, entry_point))
     return continued(prompt, text, entry_point, head[1])
 
 
@@ -51,14 +77,6 @@ def parsed(text):
         return ast.parse(text), None
     except (SyntaxError, ValueError) as trouble:
         return None, trouble
-
-
-def compiles(text):
-    try:
-        compiled(text)
-    except (SyntaxError, ValueError):
-        return False
-    return True
 
 
 def parsed_head(prompt):
@@ -122,19 +140,18 @@ def bodies(text, tail, indent):
 
 
 def preamble(prompt, entry_point):
-    """What stands in the prompt before the function: imports and helpers."""
+    """The text that stands in the prompt before the function: imports and helpers."""
     if not prompt.strip():
-        return []
+        return ""
     head = parsed_head(prompt)
     if head is None:
         # A fragment: nothing of it can be run.
-        return []
-    body = []
+        return ""
     for node in head[0].body:
         if entry_point in names_of(ast.Module([node], []), entry_point):
-            break
-        body.append(node)
-    return [Unit(compile(ast.Module(body, []), "<prompt>", "exec", 0, True))]
+            first = min([node] + getattr(node, "decorator_list", []), key=lambda n: n.lineno)
+            return "\n".join(prompt.split("\n")[: first.lineno - 1])
+    return prompt
 
 
 def names_of(tree, entry_point):

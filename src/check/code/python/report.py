@@ -42,6 +42,11 @@ def short(value, most=80):
         return "a value of type %s, too large to show" % kind.__name__
 
 
+def text_of(called):
+    """Of a call that is kept as its parts, for most are never shown."""
+    return called if type(called) is str else call(*called)
+
+
 def call(name, args, kwargs):
     parts = [short(value, 60) for value in args[:8]]
     parts += ["%s=%s" % (key, short(value, 60)) for key, value in list(kwargs.items())[:8]]
@@ -63,7 +68,7 @@ def seconds(milliseconds):
 
 def ended(status, limits, called):
     """Outcome and detail for a process that is no more."""
-    why = status["why"]
+    why, called = status["why"], text_of(called)
     if why == "cpu":
         return "timeout", "processor time: more than %s, in %s" % (seconds(limits[0]), called)
     if why == "wall":

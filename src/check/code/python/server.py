@@ -41,8 +41,12 @@ def prepare(setup):
     """Everything that can fail, before the server says that it is ready."""
     import _sitebuiltins
     import collections.abc
-    import decimal
+    import copy
+    import functools
+    import heapq
     import re
+    import string
+    import typing
 
     # Without `site` these are not there; programs use them.
     builtins.exit = _sitebuiltins.Quitter("exit", "Ctrl-D (i.e. EOF)")
@@ -127,7 +131,6 @@ class Job:
         reply_to = os.dup(1)
         for descriptor in (1, 2):
             os.dup2(self.state.null, descriptor)
-        gc.enable()
         judge.main(control, self.state.setup, self.header, reply_to)
 
     def serve(self):
