@@ -116,6 +116,8 @@ class Session:
             if reply is not None:
                 return self.result(reply, called)
         except (OSError, wire.WireError) as error:
+            if hasattr(error, "of_answer"):
+                raise  # One that the answer raised, not the connection's.
             if isinstance(error, wire.WireError):
                 self.over("error", "%s came from %s" % (error, report.text_of(called)))
         except MemoryError:
