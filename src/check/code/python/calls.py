@@ -112,7 +112,7 @@ class Session:
     def exchange(self, request, called):
         try:
             wire.send(self.channel, request)
-            reply = wire.receive(self.channel, self.most_bytes + 1024)
+            reply = wire.receive(self.channel, self.most_bytes)
             if reply is not None:
                 return self.result(reply, called)
         except (OSError, wire.WireError) as error:
@@ -216,6 +216,8 @@ class Handle:
         return exactly(str, ask(self, "str"))
 
     def __repr__(self):
+        if report.Showing.now:
+            return "an object of type " + report.clean(self.__dict__["@"][2], 40)
         return exactly(str, ask(self, "repr"))
 
     def __iter__(self):

@@ -39,7 +39,8 @@ def run(answer, text, session, recorder, where):
     session.n_replies += 1
     session.n_calls += 1
     session.behaviour.add(printed)
-    if raised is None and status["why"] is None and status["status"] == 0:
+    ended_well = status["why"] is None and status["status"] == status["signal"] == 0
+    if raised is None and ended_well:
         return printed.decode("utf-8", "replace")
     outcome, detail = report.ended(status, session.limits, where)
     if status["why"] is None and not status["signal"]:
