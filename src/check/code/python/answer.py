@@ -73,8 +73,8 @@ def start(setup, powers, cpu_seconds):
     """Runs in a fresh process whose descriptors are 0, 1, 2 and the channel. Never returns."""
     try:
         confine(setup, powers, cpu_seconds)
-        for name in ("ctypes", "_ctypes"):
-            sys.modules.pop(name, None)
+        for name in [name for name in sys.modules if name.lstrip("_").startswith("ctypes")]:
+            del sys.modules[name]
         sys.argv[:] = ["answer"]
         sys.path[:] = [path for path in sys.path if path]
         sys.modules["__main__"] = type(sys)("__main__")

@@ -110,17 +110,25 @@ class Session:
         return self.exchange([self.number, operation, parts], called)
 
     def exchange(self, request, called):
+        """Sends one frame and takes the reply to it."""
+        reply = trouble = None
         try:
             wire.send(self.channel, request)
             reply = wire.receive(self.channel, self.most_bytes)
-            if reply is not None:
-                return self.result(reply, called)
-        except (OSError, wire.WireError) as error:
-            if isinstance(error, wire.WireError):
-                self.over("error", "%s came from %s" % (error, report.text_of(called)))
+        except wire.WireError as error:
+            trouble = "%s came from %s" % (error, report.text_of(called))
         except MemoryError:
-            self.over("error", "what %s returned is too large" % report.text_of(called))
-        self.over(*report.ended(self.finish(), self.limits, called))
+            trouble = "what %s returned is too large" % report.text_of(called)
+        except OSError:
+            pass
+        if reply is None and trouble is None:
+            self.over(*report.ended(self.finish(), self.limits, called))
+        try:
+            if trouble is None:
+                return self.result(reply, called)
+        except wire.WireError as error:
+            trouble = "%s came from %s" % (error, report.text_of(called))
+        self.over("error", trouble)
 
     def result(self, reply, called):
         if self.n_replies == 0:
