@@ -103,7 +103,7 @@ class Session:
         poll = select.poll()
         poll.register(self.channel, select.POLLIN)
         if any(event & select.POLLIN and not event & GONE for _, event in poll.poll(0)):
-            self.over("error", "the program wrote into the judge's connection unasked")
+            self.over("error", "%s came from %s" % (wire.NO_VALUE, report.text_of(called)))
         encoder = wire.Encoder(number_of)
         parts = [encoder.encode(part) for part in parts]
         self.number += 1
@@ -135,11 +135,11 @@ class Session:
             self.control.sendall(b"H")
         self.n_replies += 1
         if type(reply) is not list or len(reply) != 3 or reply[0] != self.number:
-            raise wire.WireError("a message that is no reply")
+            raise wire.WireError(wire.NO_VALUE)
         if reply[1] == "raise":
             self.raised(reply[2], called)
         if reply[1] != "value":
-            raise wire.WireError("a message that is no reply")
+            raise wire.WireError(wire.NO_VALUE)
         value = wire.Decoder(self.handle).decode(reply[2])
         self.last = called, value
         if self.number:
@@ -148,16 +148,16 @@ class Session:
 
     def handle(self, number, kind):
         if type(number) is not int or type(kind) is not str:
-            raise wire.WireError("a message that is no value")
+            raise wire.WireError(wire.NO_VALUE)
         return Handle(self, number, kind)
 
     def raised(self, found, called):
         if type(found) is not dict:
-            raise wire.WireError("a message that is no exception")
+            raise wire.WireError(wire.NO_VALUE)
         name, says, line = found.get("name"), found.get("says"), found.get("line")
         bases = found.get("bases")
         if type(name) is not str or type(says) is not str or type(bases) is not list:
-            raise wire.WireError("a message that is no exception")
+            raise wire.WireError(wire.NO_VALUE)
         self.behaviour.add("raised " + name)
         text = report.exception(name, says, line)
         if name in ENDING:
