@@ -66,6 +66,7 @@ def say(control, session, recorder, reply_to):
         outcome, detail = recorder.first
     elif session.verdict is not None:
         outcome, detail = session.verdict
+        recorder.n_failed += 1
     if outcome == "passed" and not session.n_calls:
         outcome, detail = "trouble", "the tests never called the answer"
     control.sendall(b"F")
@@ -160,12 +161,14 @@ def asked_for(text):
 
 def resolve(wanted, session, space):
     """Binds names that the tests use to what the answer has, else to the library's modules."""
-    found = session.request("names", [wanted], "looking up names") if wanted else {}
+    found = session.request("names", [wanted], calls.NAMES) if wanted else {}
     for name in wanted:
         if type(found) is dict and name in found:
             value = space[name] = found[name]
             if calls.is_handle(value):
                 value.__dict__["name"] = name
+            else:
+                session.behaviour.add(value)
         else:
             session.missing.add(name)
     session.last = None
