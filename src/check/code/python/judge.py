@@ -25,7 +25,9 @@ LIBRARY = frozenset(
 # Names of the library that an assert may use without importing them. They are never
 # taken from the answer: its own `isclose` would agree with everything.
 FROM_LIBRARY = {"Decimal": "decimal", "Fraction": "fractions", "isclose": "math"}
-FROM_LIBRARY.update(dict.fromkeys(["Counter", "OrderedDict", "defaultdict", "deque"], "collections"))
+FROM_LIBRARY.update(
+    dict.fromkeys(["Counter", "OrderedDict", "defaultdict", "deque"], "collections")
+)
 
 
 def read_job(n_bytes):
