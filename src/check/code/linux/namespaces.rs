@@ -1,9 +1,9 @@
 //! A process in namespaces of its own.
 
-use std::fs;
 use std::io;
 use std::os::fd::OwnedFd;
 
+use fs_err as fs;
 use rustix::pipe::{PipeFlags, pipe_with};
 use rustix::process::{Pid, getegid, geteuid};
 use rustix::thread::{Gid, Uid};
