@@ -8,7 +8,7 @@
 use serde::{Deserialize, Serialize};
 
 use crate::engine::{Completion, StopReason};
-use crate::extract::{Extraction, Rule, extract};
+use crate::extract::{Asked, Extraction, Rule, extract};
 use crate::suite::{CheckerSpec, Search, Strictness, Target};
 use crate::text::{Span, for_terminal};
 use crate::trace::{Trace, parse};
@@ -140,7 +140,7 @@ pub fn judge_with(
             search,
         };
     }
-    match extract(text, trace, spec, search) {
+    match extract(text, trace, Asked::of(spec, target), search) {
         Some(extraction) => judge_extraction(extraction, search, spec, target, runner),
         None => Judgement {
             verdict: Verdict::NoAnswer,
@@ -172,7 +172,8 @@ pub fn judge_answer(
     }
     let wrapped = match spec {
         CheckerSpec::Choice { .. } | CheckerSpec::Json {} | CheckerSpec::Code { .. } => {
-            extract(answer, &parse(answer, false), spec, search)
+            let asked = Asked::of(spec, target);
+            extract(answer, &parse(answer, false), asked, search)
         }
         CheckerSpec::Math { .. }
         | CheckerSpec::Exact { .. }

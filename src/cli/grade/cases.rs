@@ -5,7 +5,7 @@ use std::path::Path;
 use std::time::Instant;
 
 use overthink::check::{CodeRunner, Judgement, Verdict, judge_answer, judge_with};
-use overthink::extract::{Extraction, candidates};
+use overthink::extract::{Asked, Extraction, candidates};
 use overthink::suite::{CheckerSpec, Search, Target};
 use overthink::trace::parse;
 use rayon::prelude::*;
@@ -57,7 +57,10 @@ pub(super) fn grade_cases(
             extracted,
             reason: &judgement.reason,
             elapsed_us: *elapsed_us,
-            candidates: completion.map(|text| candidates(text, &parse(text, false), &spec, search)),
+            candidates: completion.map(|text| {
+                let asked = Asked::of(&spec, target);
+                candidates(text, &parse(text, false), asked, search)
+            }),
             explained,
         };
         serde_json::to_writer(&mut lines, &line)?;
