@@ -16,6 +16,7 @@ fn suite() -> Suite {
         id: format!("i{n}"),
         prompt: format!("{n} of 8?"),
         target: Target::Text(format!("{n}/8")),
+        reference: None,
     };
     Suite {
         name: "eighths".to_owned(),
