@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use anyhow::Context as _;
 use overthink::check::code::PythonRunner;
-use overthink::check::{CodeRunner, Judgement, NoRunner, Verdict, groups, judge_completion};
+use overthink::check::{CodeRunner, Judgement, NoRunner, Verdict, groups_of, judge_completion};
 use overthink::engine::Completion;
 use overthink::plan::Attempt;
 use overthink::suite::{CheckerSpec, Search, Strictness, Suite, Target};
@@ -82,6 +82,7 @@ impl<'a> Judge<'a> {
                 reason,
                 extraction: None,
                 probes: Vec::new(),
+                ran: None,
                 search: Search::default(),
             };
         };
@@ -102,10 +103,10 @@ impl<'a> Judge<'a> {
     }
 
     /// Which answers of an attempt's draws mean the same, by its checker.
-    pub(crate) fn group(&self, attempt: &Attempt, answers: &[Option<&str>]) -> Vec<Option<u32>> {
+    pub(crate) fn group(&self, attempt: &Attempt, judged: &[&Judgement]) -> Vec<Option<u32>> {
         match self.item(attempt) {
-            Some(item) => groups(answers, item.spec),
-            None => vec![None; answers.len()],
+            Some(item) => groups_of(judged, item.spec),
+            None => vec![None; judged.len()],
         }
     }
 
