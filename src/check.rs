@@ -21,11 +21,13 @@ mod kinds;
 mod level;
 pub mod math;
 mod parts;
+mod reference;
 mod vote;
 
 pub use code::{CodeJob, CodeOutcome, CodeRun, CodeRunner, Failure, NoRunner};
 pub use kinds::{Kind, kinds};
 pub use level::Level;
+pub use reference::{Unsound, can_be_unsound, unsound};
 pub use vote::{can_vote, groups, groups_of, has_equality, winner};
 
 /// Grows whenever a verdict may come out otherwise, so that runs that were

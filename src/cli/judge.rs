@@ -4,10 +4,13 @@ use std::collections::BTreeMap;
 
 use anyhow::Context as _;
 use overthink::check::code::PythonRunner;
-use overthink::check::{CodeRunner, Judgement, NoRunner, Verdict, groups_of, judge_completion};
+use overthink::check::{
+    CodeRunner, Judgement, NoRunner, Verdict, can_be_unsound, groups_of, judge_completion, unsound,
+};
 use overthink::engine::Completion;
 use overthink::plan::Attempt;
 use overthink::suite::{CheckerSpec, Search, Strictness, Suite, Target};
+use rayon::prelude::*;
 
 /// What the command line says about how answers are looked for.
 #[derive(Debug, Clone, Copy, Default)]
@@ -138,6 +141,36 @@ fn runner(suites: &[Suite]) -> Box<dyn CodeRunner> {
         Ok(runner) => Box::new(runner),
         Err(e) => Box::new(NoRunner(e.to_string())),
     }
+}
+
+/// What is wrong with the items of `suite`, a line each: references that are not
+/// correct, tests that cannot be run.
+///
+/// # Errors
+/// When programs cannot be run at all.
+pub(crate) fn unsound_items(suite: &Suite) -> anyhow::Result<Vec<String>> {
+    let runner: Box<dyn CodeRunner> = if has_code(std::slice::from_ref(suite)) {
+        let runner = PythonRunner::find(None);
+        Box::new(runner.context("the programs of this suite cannot be tried here")?)
+    } else {
+        Box::new(NoRunner("the suite holds no code tasks".to_owned()))
+    };
+    let parts = suite.parts.iter().filter(|part| can_be_unsound(part));
+    let found = parts.flat_map(|part| {
+        let found: Vec<String> = part
+            .items
+            .par_iter()
+            .filter_map(|item| {
+                let unsound = unsound(item, &part.checker, runner.as_ref())?;
+                Some(format!(
+                    "part `{}`, item `{}`: {unsound}",
+                    part.name, item.id
+                ))
+            })
+            .collect();
+        found
+    });
+    Ok(found.collect())
 }
 
 /// How far the isolation of executed answers goes on this machine.

@@ -40,15 +40,18 @@ fn add_regions(text: &str, within: Range<usize>, found: &mut Vec<Range<usize>>) 
 fn first_code(text: &str) -> Option<usize> {
     let mut start = 0;
     for line in text.split_inclusive('\n') {
-        let is_code = lines(line)
-            .next()
-            .is_some_and(|line| !line.text.is_empty() && !is_prose(&line));
+        let is_code = lines(line).next().is_some_and(|line| begins_code(&line));
         if is_code {
             return Some(start);
         }
         start += line.len();
     }
     None
+}
+
+/// A heading of Markdown looks like a comment; neither begins a program.
+fn begins_code(line: &Line<'_>) -> bool {
+    !line.text.is_empty() && !line.text.starts_with('#') && !is_prose(line)
 }
 
 /// Where the first sentence at the margin begins.
@@ -65,10 +68,14 @@ fn is_prose(line: &Line<'_>) -> bool {
     const ENDS: [char; 3] = ['.', '!', '?'];
     let text = line.text;
     if text.is_empty() || text.starts_with('#') {
-        return text.starts_with("##");
+        return false;
     }
     let is_marked = MARKS.iter().any(|mark| text.starts_with(mark));
-    let ends_sentence = text.ends_with(ENDS) && !text.ends_with("...");
+    // `1.` is a number.
+    let is_number = text
+        .strip_suffix('.')
+        .is_some_and(|rest| rest.ends_with(|c: char| c.is_ascii_digit()));
+    let ends_sentence = text.ends_with(ENDS) && !text.ends_with("...") && !is_number;
     if line.is_odd || is_marked || ends_sentence && !text.contains(['"', '\'', '#']) {
         return true;
     }
@@ -84,8 +91,9 @@ fn is_prose(line: &Line<'_>) -> bool {
         return false;
     };
     let is_alone = words.len() == 1 && text == first.text;
-    let is_heading =
-        text.ends_with(':') && !text.contains(['"', '\'']) && !BEFORE.contains(&first.text);
+    let is_heading = text.ends_with(':')
+        && !text.contains(['"', '\'', '=', '#'])
+        && !BEFORE.contains(&first.text);
     let is_numbered = first.text.chars().all(|c| c.is_ascii_digit())
         && (text.contains(". ") || text.contains(") "));
     (is_alone && !BEFORE.contains(&first.text)) || is_heading || is_numbered

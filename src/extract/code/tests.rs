@@ -194,6 +194,17 @@ fn code_among_sentences_without_a_fence() {
             "for y in x:\nif y:\nreturn y\nreturn None",
             Some("for y in x:\nif y:\nreturn y\nreturn None"),
         ),
+        (
+            "    begin, end = -1., 1.\n    return end",
+            Some("    begin, end = -1., 1.\n    return end"),
+        ),
+        // Comments are no headings.
+        (
+            "### Helpers ###\nimport math\n\nN = 90   # From here on:\n\n## Main part\ndef f(x):\n    return N",
+            Some(
+                "import math\n\nN = 90   # From here on:\n\n## Main part\ndef f(x):\n    return N",
+            ),
+        ),
         // Beside a block of output.
         (
             "def f(x):\n    return x\n\nOutput:\n```\n1\n```",
