@@ -37,7 +37,7 @@ impl<'t> Outline<'t> {
                     outline.offered.insert(name);
                 }
             }
-            let assigned = line.words.iter().filter(|w| w.is_assigned && w.is_outer);
+            let assigned = line.words.iter().filter(|w| w.is_assigned && w.depth == 0);
             for word in assigned.filter(|word| !word.is_attribute) {
                 outline.bound.insert(word.text);
                 let is_function = line.text.contains("lambda");

@@ -81,7 +81,7 @@ fn is_prose(line: &Line<'_>) -> bool {
     }
     let words = &line.words;
     let joins = |pair: &[super::words::Word<'_>]| match pair {
-        [a, b] => a.touches_word && !may_precede(a.text) && !may_follow(b.text),
+        [a, b] => a.joins_next && !may_precede(a.text) && !may_follow(b.text),
         _ => false,
     };
     if words.windows(2).any(joins) {

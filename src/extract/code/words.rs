@@ -30,9 +30,9 @@ pub(super) struct Word<'t> {
     /// Whether a single `=` follows, or `:` and a type.
     pub(super) is_assigned: bool,
     /// Whether another word follows, with only white space between.
-    pub(super) touches_word: bool,
-    /// Whether only brackets of the line itself are open.
-    pub(super) is_outer: bool,
+    pub(super) joins_next: bool,
+    /// How many brackets around it are open.
+    pub(super) depth: usize,
 }
 
 /// What carries over from line to line.
@@ -133,8 +133,8 @@ fn word<'t>(text: &'t str, after: &'t str, last: Option<char>, depth: usize) -> 
         is_attribute: last == Some('.'),
         next,
         is_assigned: following.starts_with('=') && !following.starts_with("=="),
-        touches_word: has_space && next.is_some_and(is_word),
-        is_outer: depth == 0,
+        joins_next: has_space && next.is_some_and(is_word),
+        depth,
     }
 }
 
