@@ -154,6 +154,7 @@ fn manifest(name: &str, mode: Mode, n_items: usize, epochs: u32) -> Manifest {
                 id: format!("{n}-{i:05}"),
                 prompt: format!("What is {i} + {n}?"),
                 target: Target::Text((i + n).to_string()),
+                reference: None,
             })
             .collect(),
     };

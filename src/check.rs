@@ -8,7 +8,7 @@
 use serde::{Deserialize, Serialize};
 
 use crate::engine::{Completion, StopReason};
-use crate::extract::{Extraction, Rule, extract};
+use crate::extract::{Asked, Extraction, Rule, extract};
 use crate::suite::{CheckerSpec, Search, Strictness, Target};
 use crate::text::{Span, for_terminal};
 use crate::trace::{Trace, parse};
@@ -18,19 +18,25 @@ pub mod code;
 mod exact;
 mod json;
 mod kinds;
+mod level;
 pub mod math;
 mod parts;
+mod reference;
 mod vote;
 
 pub use code::{CodeJob, CodeOutcome, CodeRun, CodeRunner, Failure, NoRunner};
 pub use kinds::{Kind, kinds};
-pub use vote::{groups, has_equality, winner};
+pub use level::Level;
+pub use reference::{Unsound, can_be_unsound, unsound};
+pub use vote::{can_vote, groups, groups_of, has_equality, winner};
 
 /// Grows whenever a verdict may come out otherwise, so that runs that were
 /// judged by different rules are not compared unnoticed. 1: the first checkers.
 /// 2: the math checker by exact algebra, and extraction by ranked candidates.
 /// 3: thinking in every known format, and ended by malformed tags and tool calls.
-pub const VERSION: u32 = 3;
+/// 4: programs judged by a process that they cannot reach, and found by what the
+/// tests ask for.
+pub const VERSION: u32 = 4;
 
 /// What a checker concluded about one attempt.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
@@ -81,9 +87,26 @@ pub struct Judgement {
     /// into [`Completion::probed_text`].
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub probes: Vec<Self>,
+    /// What running it showed, where it is a program that was run.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub ran: Option<Ran>,
     /// How the answer was looked for.
     #[serde(default, skip_serializing_if = "Search::is_default")]
     pub search: Search,
+}
+
+/// What running a program showed, besides the verdict. Times are left out: they
+/// are not the same twice.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Ran {
+    /// What stood between the program and the machine.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub level: Option<Level>,
+    /// The same for programs that do the same on the tests' inputs, right or
+    /// wrong; see [`CodeRun::behaviour`].
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub behaviour: Option<String>,
 }
 
 /// Judges a completion, and each of its probes as a completion of its own.
@@ -137,16 +160,18 @@ pub fn judge_with(
             reason: "the prompt is empty or does not fit the model's context".to_owned(),
             extraction: None,
             probes: Vec::new(),
+            ran: None,
             search,
         };
     }
-    match extract(text, trace, spec, search) {
+    match extract(text, trace, Asked::of(spec, target), search) {
         Some(extraction) => judge_extraction(extraction, search, spec, target, runner),
         None => Judgement {
             verdict: Verdict::NoAnswer,
             reason: why_no_answer(text, trace, stop, search),
             extraction: None,
             probes: Vec::new(),
+            ran: None,
             search,
         },
     }
@@ -167,12 +192,14 @@ pub fn judge_answer(
             reason: "the answer is empty".to_owned(),
             extraction: None,
             probes: Vec::new(),
+            ran: None,
             search,
         };
     }
     let wrapped = match spec {
         CheckerSpec::Choice { .. } | CheckerSpec::Json {} | CheckerSpec::Code { .. } => {
-            extract(answer, &parse(answer, false), spec, search)
+            let asked = Asked::of(spec, target);
+            extract(answer, &parse(answer, false), asked, search)
         }
         CheckerSpec::Math { .. }
         | CheckerSpec::Exact { .. }
@@ -195,12 +222,17 @@ fn judge_extraction(
     target: &Target,
     runner: &dyn CodeRunner,
 ) -> Judgement {
-    let Decision { verdict, reason } = check(&extraction.answer, spec, target, runner);
+    let Decision {
+        verdict,
+        reason,
+        ran,
+    } = check(&extraction.answer, spec, target, runner);
     Judgement {
         verdict,
         reason,
         extraction: Some(extraction),
         probes: Vec::new(),
+        ran,
         search,
     }
 }
@@ -239,6 +271,7 @@ fn check(answer: &str, spec: &CheckerSpec, target: &Target, runner: &dyn CodeRun
 struct Decision {
     verdict: Verdict,
     reason: String,
+    ran: Option<Ran>,
 }
 
 impl Decision {
@@ -246,6 +279,7 @@ impl Decision {
         Self {
             verdict,
             reason: reason.into(),
+            ran: None,
         }
     }
 

@@ -185,7 +185,7 @@ fn dispatch(command: Command, context: &Context) -> anyhow::Result<Status> {
         Command::Report(args) => report::report(&args, context),
         Command::Export(args) => export::export(&args, context),
         Command::Merge(args) => merge::merge(&args, context),
-        Command::Suite(command) => suite::suite(command),
+        Command::Suite(command) => suite::suite(command, context),
         Command::Dataset(command) => dataset::dataset(&command),
         Command::Model(command) => model::model(command),
         Command::Runtime(command) => runtime::runtime(&command, context),

@@ -8,7 +8,7 @@ use std::ops::Range;
 
 use serde::{Deserialize, Serialize};
 
-use crate::suite::{CheckerSpec, Search, Strictness};
+use crate::suite::{CheckerSpec, Search, Strictness, Target};
 use crate::text::Span;
 use crate::trace::Trace;
 
@@ -24,6 +24,7 @@ mod scope;
 mod stated;
 mod values;
 
+pub use code::Program;
 pub(crate) use plain::cleaned;
 pub use stated::stated;
 
@@ -38,7 +39,8 @@ pub struct Extraction {
     /// The answer, as the checker takes it: the text of the span, except that
     /// several boxes ([`Rule::Boxed`]) are joined by commas, with their names
     /// where each has its own (`x = \boxed{1}` and `y = \boxed{2}`), and so are
-    /// the lines of a list that is announced ([`Rule::Phrase`]).
+    /// the lines of a list that is announced ([`Rule::Phrase`]). A program is
+    /// joined with the other blocks that it needs ([`Rule::CodeBlock`]).
     pub answer: String,
     /// Where it stands in the completion's text.
     pub span: Span,
@@ -74,7 +76,7 @@ pub enum Rule {
     LastLetter,
     /// The last line that is not blank.
     LastLine,
-    /// The whole answer segment, trimmed.
+    /// The whole answer segment, trimmed; of a program the lines that are code.
     Whole,
     /// As the log says that a run was imported from; the span is the answer's
     /// last place in the text, and empty where the text does not hold it.
@@ -91,6 +93,36 @@ impl Rule {
     }
 }
 
+/// What is looked for.
+#[derive(Debug, Clone)]
+pub struct Asked<'a> {
+    /// The checker that will judge it.
+    pub spec: &'a CheckerSpec,
+    /// What tests ask of a program; nothing for other checkers.
+    pub program: Program,
+}
+
+impl<'a> Asked<'a> {
+    /// An answer that `spec` will compare with `target`.
+    pub fn of(spec: &'a CheckerSpec, target: &Target) -> Self {
+        let program = match target {
+            Target::Tests(tests) => Program::of(tests),
+            Target::Text(_) => Program::default(),
+        };
+        Self { spec, program }
+    }
+}
+
+impl<'a> From<&'a CheckerSpec> for Asked<'a> {
+    /// Where the target is not known.
+    fn from(spec: &'a CheckerSpec) -> Self {
+        Self {
+            spec,
+            program: Program::default(),
+        }
+    }
+}
+
 /// Finds the answer after the thinking, as the checker wants it: the first of
 /// the [`candidates`].
 ///
@@ -101,30 +133,31 @@ impl Rule {
 /// | choice | the last of: box, answer tag, final announcement; the last announcement; leading letter, last letter |
 /// | set, list | box, answer tag, announcement, last line |
 /// | json | fenced block, whole, last object or array |
-/// | code | last fenced block (Python or unnamed before others), whole if it looks like code |
+/// | code | fenced block (that which defines what the tests ask for, Python, the last), the lines that are code |
 ///
 /// `None` if the thinking never ended (and is not to be searched), or no rule
 /// found anything. The answer is never blank. Takes time linear in the text.
-pub fn extract(
+pub fn extract<'a>(
     text: &str,
     trace: &Trace,
-    spec: &CheckerSpec,
+    asked: impl Into<Asked<'a>>,
     search: Search,
 ) -> Option<Extraction> {
-    candidates(text, trace, spec, search).into_iter().next()
+    candidates(text, trace, asked, search).into_iter().next()
 }
 
 /// All answers that the rules find, the best first; of each rule the last few.
-pub fn candidates(
+pub fn candidates<'a>(
     text: &str,
     trace: &Trace,
-    spec: &CheckerSpec,
+    asked: impl Into<Asked<'a>>,
     search: Search,
 ) -> Vec<Extraction> {
+    let asked = asked.into();
     let mut found: Vec<Extraction> = Vec::new();
     for stretch in scope::stretches(text, trace, search) {
         let offset = stretch.offset;
-        for candidate in in_scope(stretch.text, spec) {
+        for candidate in in_scope(stretch.text, &asked) {
             let is_loose = stretch.is_thinking && candidate.rule == Rule::Whole;
             if is_loose || (search.strictness == Strictness::Strict && !candidate.is_marked) {
                 continue;
@@ -173,8 +206,8 @@ impl Found {
     }
 }
 
-fn in_scope(text: &str, spec: &CheckerSpec) -> Vec<Found> {
-    match spec {
+fn in_scope(text: &str, asked: &Asked<'_>) -> Vec<Found> {
+    match asked.spec {
         CheckerSpec::Math { .. } => math::candidates(text),
         CheckerSpec::Exact { .. } => {
             let boxes = boxed::single(text);
@@ -194,7 +227,7 @@ fn in_scope(text: &str, spec: &CheckerSpec) -> Vec<Found> {
             )
         }
         CheckerSpec::Json {} => json::candidates(text),
-        CheckerSpec::Code { .. } => code::candidates(text),
+        CheckerSpec::Code { .. } => code::candidates(text, &asked.program),
         // The source found its answers by rules of its own.
         CheckerSpec::Source {} => Vec::new(),
     }

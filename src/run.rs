@@ -34,7 +34,7 @@ pub struct Hooks<'a> {
     /// Decides about one completion. Called from several threads.
     pub judge: &'a (dyn Fn(&Attempt, &Completion) -> Judgement + Sync),
     /// Tells which answers of an attempt's draws mean the same, as
-    /// [`crate::check::groups`] does. Called from several threads.
+    /// [`crate::check::groups_of`] does. Called from several threads.
     pub group: &'a Group<'a>,
     /// Stores one record. Called from one thread, in order of completion.
     pub store: &'a mut (dyn FnMut(&Record) -> Result<(), StoreError> + Send),
@@ -45,7 +45,7 @@ pub struct Hooks<'a> {
 }
 
 /// See [`Hooks::group`].
-pub type Group<'a> = dyn Fn(&Attempt, &[Option<&str>]) -> Vec<Option<u32>> + Sync + 'a;
+pub type Group<'a> = dyn Fn(&Attempt, &[&Judgement]) -> Vec<Option<u32>> + Sync + 'a;
 
 /// What happens in a run.
 #[derive(Debug)]
@@ -232,7 +232,7 @@ fn record(
     group: &Group<'_>,
 ) -> Record {
     let outcome = match all {
-        Ok(draws) => combine(attempt.strategy, draws, |answers| group(attempt, answers)),
+        Ok(draws) => combine(attempt.strategy, draws, |judged| group(attempt, judged)),
         Err(error) => Outcome::Failed { error },
     };
     Record {

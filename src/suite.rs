@@ -75,6 +75,9 @@ pub struct Item {
     pub prompt: String,
     /// The right answer, as the dataset gives it.
     pub target: Target,
+    /// An answer that is known to be right, by which the item can be checked.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub reference: Option<String>,
 }
 
 /// The right answer, as the dataset gives it.

@@ -268,6 +268,7 @@ pub fn done(text: &str, verdict: Verdict, n_thinking: u32, n_answer: u32) -> Out
             reason: reason.to_owned(),
             extraction,
             probes: Vec::new(),
+            ran: None,
             search: Search::default(),
         },
         draws: Vec::new(),
@@ -367,6 +368,7 @@ fn cut_off(completion: &mut Completion, judgement: &mut Judgement) {
         reason: "thinking never ended".to_owned(),
         extraction: None,
         probes: Vec::new(),
+        ran: None,
         search: Search::default(),
     };
 }

@@ -8,7 +8,7 @@ use std::time::Duration;
 
 use crate::suite::CodeTests;
 
-use super::Decision;
+use super::{Decision, Level, Ran};
 
 #[cfg(any(target_os = "linux", target_os = "macos"))]
 mod canary;
@@ -33,7 +33,7 @@ mod runner;
 mod runner;
 
 pub use error::RunnerError;
-pub use isolation::{Isolation, Level};
+pub use isolation::Isolation;
 #[cfg(target_os = "linux")]
 pub use linux::sandbox_helper;
 pub use runner::{PythonRunner, RunnerOptions};
@@ -49,6 +49,12 @@ const TIMEOUT_RANGE_S: (f64, f64) = (0.1, 3600.0);
 pub trait CodeRunner: Sync {
     /// Runs an answer against its tests.
     fn run(&self, job: &CodeJob<'_>) -> CodeRun;
+
+    /// What stands between the programs and the machine; `None` where nothing is
+    /// run, or it is not known.
+    fn level(&self) -> Option<Level> {
+        None
+    }
 }
 
 /// An answer, and what it has to pass.
@@ -161,12 +167,19 @@ pub(super) fn check(
         tests,
         limit: time_limit(timeout_s),
     };
-    match runner.run(&job).outcome {
+    let CodeRun { outcome, behaviour } = runner.run(&job);
+    let decision = match outcome {
         CodeOutcome::Passed => Decision::correct("all tests passed"),
         CodeOutcome::Failed { failure, detail } => {
             Decision::incorrect(format!("{failure}: {detail}"))
         }
-        CodeOutcome::NotRun(why) => Decision::ungraded(format!("not run: {why}")),
+        CodeOutcome::NotRun(why) => return Decision::ungraded(format!("not run: {why}")),
+    };
+    let level = runner.level();
+    let knows_something = level.is_some() || behaviour.is_some();
+    Decision {
+        ran: knows_something.then_some(Ran { level, behaviour }),
+        ..decision
     }
 }
 
@@ -182,6 +195,33 @@ mod tests {
     use super::*;
 
     struct Fixed(CodeOutcome);
+
+    /// Behaves as the program's text says.
+    struct Known;
+
+    impl CodeRunner for Known {
+        fn run(&self, job: &CodeJob<'_>) -> CodeRun {
+            CodeRun {
+                outcome: CodeOutcome::Passed,
+                behaviour: Some(job.answer.to_owned()),
+            }
+        }
+
+        fn level(&self) -> Option<Level> {
+            Some(Level::Full)
+        }
+    }
+
+    #[test]
+    fn what_running_showed_is_kept() {
+        let one_test = CodeTests::asserts(vec!["assert True".to_owned()]);
+        let ran = check("a", &one_test, 1.0, &Known).ran.unwrap();
+        let text = serde_json::to_string(&ran).unwrap();
+        assert_eq!(text, r#"{"level":"full","behaviour":"a"}"#);
+        // A program that was not run has been behind nothing.
+        let not_run = Fixed(CodeOutcome::NotRun("y".to_owned()));
+        assert_eq!(check("a", &one_test, 1.0, &not_run).ran, None);
+    }
 
     impl CodeRunner for Fixed {
         fn run(&self, _: &CodeJob<'_>) -> CodeRun {

@@ -77,12 +77,22 @@ const KINDS: [Kind; 7] = [
     Kind {
         name: "code",
         summary: "a Python program that passes the tests",
-        explanation: "Finds the last fenced block that is Python or has no language, else takes the \
-            whole answer if it looks like Python. The program and then the target's asserts run in \
-            a Python process of their own (standard library only), with limits on time, memory, output and files; the run's \
-            record says how far it is isolated. The reason of an incorrect answer begins with \
-            wrong, error, timeout, memory or forbidden. Exiting early or printing \"passed\" does \
-            not pass. The asserts run in the same process as the program, so a program written to \
-            cheat them (an object that equals everything) is not caught.",
+        explanation: "Finds the fenced block that defines what the tests ask for, else the last that \
+            is Python or has no language, joined with earlier blocks that it needs; without a fence the \
+            lines that are code. Blocks that only show how it is used, and output, are passed over. \
+            The answer may be a whole program, a function, a method of `class Solution`, or the rest \
+            of a function that the tests' prompt begins. Tests are asserts (MBPP), a function \
+            `check(candidate)` (HumanEval), inputs and outputs of a whole program, or calls with \
+            expected values (LiveCodeBench); docs/suites.md has their form. Programs run in Python, with its \
+            standard library alone, in a sandbox: namespaces of their own, a read-only view of the \
+            system, a filter on system calls, limits on processor time, wall clock, memory, \
+            processes, files and output. The level that was reached (full, partial or none) is in \
+            the manifest and in every record. The tests run in another process, which sends inputs \
+            and compares values itself: the program never holds what is expected or what the verdict \
+            is written on. Exiting early, printing \"passed\" or an object that equals everything \
+            does not pass. The reason of an incorrect answer begins with wrong, error, timeout, \
+            memory or forbidden. Where the sandbox itself failed or is refused, the answer is \
+            ungraded. `vote@n` groups programs by what they do on the tests' inputs, right or wrong. \
+            docs/sandbox.md has the whole.",
     },
 ];

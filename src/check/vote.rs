@@ -4,10 +4,43 @@ use std::collections::{BTreeMap, HashMap};
 
 use crate::suite::{CheckerSpec, Target};
 
-use super::{NoRunner, Verdict, check};
+use super::{Judgement, NoRunner, Verdict, check};
 
-/// Whether the checker can tell if two answers mean the same. Programs are
-/// judged by running tests, which says nothing about two of them.
+/// Whether a vote can be taken under the checker: by what answers mean, or by
+/// what programs do.
+pub fn can_vote(spec: &CheckerSpec) -> bool {
+    has_equality(spec) || matches!(spec, CheckerSpec::Code { .. })
+}
+
+/// The group of each judged answer, as [`groups`] numbers them.
+///
+/// Programs are in one group if they behave the same on the tests' inputs, right
+/// or wrong. What they do is asked, never whether it is right: the tests' expected
+/// values have no part in the vote. A program that was not run is in no group.
+pub fn groups_of(judgements: &[&Judgement], spec: &CheckerSpec) -> Vec<Option<u32>> {
+    if !matches!(spec, CheckerSpec::Code { .. }) {
+        let extractions = judgements
+            .iter()
+            .map(|judgement| judgement.extraction.as_ref());
+        let answers: Vec<Option<&str>> = extractions
+            .map(|extraction| extraction.map(|found| found.answer.as_str()))
+            .collect();
+        return groups(&answers, spec);
+    }
+    let mut numbers: BTreeMap<&str, u32> = BTreeMap::new();
+    let behaviours = judgements
+        .iter()
+        .map(|judgement| judgement.ran.as_ref()?.behaviour.as_deref());
+    behaviours
+        .map(|behaviour| {
+            let next = numbers.len() as u32 + 1;
+            Some(*numbers.entry(behaviour?).or_insert(next))
+        })
+        .collect()
+}
+
+/// Whether the checker can tell from two answers alone if they mean the same. Of
+/// programs it cannot: what they do shows when they are run ([`groups_of`]).
 pub fn has_equality(spec: &CheckerSpec) -> bool {
     match spec {
         CheckerSpec::Math { .. }
@@ -102,6 +135,8 @@ pub fn winner(groups: &[Option<u32>]) -> Option<usize> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::check::{CodeJob, CodeOutcome, CodeRun, CodeRunner, Failure, judge_answer};
+    use crate::suite::CodeTests;
     use proptest::prelude::*;
 
     fn grouped(answers: &[&str], spec: &CheckerSpec) -> Vec<u32> {
@@ -162,11 +197,84 @@ mod tests {
         assert_eq!(grouped(&["50", "0.5"], &math), [1, 2]);
     }
 
+    /// Does what the part of the program before `#` says; is not run without one.
+    struct Acting;
+
+    impl CodeRunner for Acting {
+        fn run(&self, job: &CodeJob<'_>) -> CodeRun {
+            match job.answer.split_once('#') {
+                Some((does, _)) => CodeRun {
+                    outcome: match does {
+                        "def f(): right " => CodeOutcome::Passed,
+                        _ => CodeOutcome::Failed {
+                            failure: Failure::Wrong,
+                            detail: does.to_owned(),
+                        },
+                    },
+                    behaviour: Some(does.to_owned()),
+                },
+                None => CodeRun::not_run("no Python here"),
+            }
+        }
+    }
+
     #[test]
-    fn programs_are_in_no_group() {
+    fn programs_that_do_the_same_stand_together() {
         let code = CheckerSpec::Code { timeout_s: 1.0 };
+        let tests = CodeTests::asserts(vec!["assert f() == 1".to_owned()]);
+        let target = Target::Tests(tests);
+        let judged = |answers: &[&str]| -> Vec<Judgement> {
+            let judged = answers
+                .iter()
+                .map(|answer| judge_answer(answer, &code, &target, &Acting));
+            judged.collect()
+        };
+        for (answers, expected, chosen) in [
+            (
+                vec![
+                    "def f(): right # 1",
+                    "def f(): wrong # 1",
+                    "def f(): right # 2",
+                ],
+                vec![Some(1), Some(2), Some(1)],
+                Some(0),
+            ),
+            // The wrong ones win where they are more; what is not run has no vote.
+            (
+                vec![
+                    "",
+                    "def f(): no",
+                    "def f(): right # 1",
+                    "def f(): wrong # 1",
+                    "def f(): wrong # 2",
+                    "def f(): no",
+                ],
+                vec![None, None, Some(1), Some(2), Some(2), None],
+                Some(3),
+            ),
+            (vec!["def f(): no", ""], vec![None, None], None),
+        ] {
+            let judgements = judged(&answers);
+            let found = groups_of(&judgements.iter().collect::<Vec<_>>(), &code);
+            assert_eq!(found, expected, "{answers:?}");
+            assert_eq!(winner(&found), chosen, "{answers:?}");
+        }
+        // By their text alone nothing can be said.
         assert_eq!(groups(&[Some("x"), Some("x"), None], &code), [None; 3]);
-        assert!(!has_equality(&code) && has_equality(&CheckerSpec::math()));
+        assert!(!has_equality(&code) && can_vote(&code));
+    }
+
+    #[test]
+    fn judged_answers_are_grouped_as_answers() {
+        let math = CheckerSpec::math();
+        let none = NoRunner(String::new());
+        let target = Target::Text("7".to_owned());
+        let judged: Vec<Judgement> = ["1/2", "", "0.5", "7"]
+            .iter()
+            .map(|answer| judge_answer(answer, &math, &target, &none))
+            .collect();
+        let found = groups_of(&judged.iter().collect::<Vec<_>>(), &math);
+        assert_eq!(found, [Some(1), None, Some(1), Some(2)]);
     }
 
     #[test]

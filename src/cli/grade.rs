@@ -170,8 +170,8 @@ fn judged_again(record: &Record, judge: &Judge<'_>) -> Record {
                 let judgement = judge.judge(&attempt, &completion);
                 (completion, judgement)
             });
-            combine(attempt.strategy, judged.collect(), |answers| {
-                judge.group(&attempt, answers)
+            combine(attempt.strategy, judged.collect(), |judged| {
+                judge.group(&attempt, judged)
             })
         }
         failed @ Outcome::Failed { .. } => failed,

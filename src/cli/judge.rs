@@ -3,11 +3,15 @@
 use std::collections::BTreeMap;
 
 use anyhow::Context as _;
-use overthink::check::code::{Level, PythonRunner, RunnerOptions};
-use overthink::check::{CodeRunner, Judgement, NoRunner, Verdict, groups, judge_completion};
+use overthink::check::code::{PythonRunner, RunnerOptions};
+use overthink::check::{
+    CodeRunner, Judgement, Level, NoRunner, Verdict, can_be_unsound, groups_of, judge_completion,
+    unsound,
+};
 use overthink::engine::Completion;
 use overthink::plan::Attempt;
 use overthink::suite::{CheckerSpec, Search, Strictness, Suite, Target};
+use rayon::prelude::*;
 
 use super::Context;
 use super::output::to_stderr;
@@ -85,6 +89,7 @@ impl<'a> Judge<'a> {
                 reason,
                 extraction: None,
                 probes: Vec::new(),
+                ran: None,
                 search: Search::default(),
             };
         };
@@ -105,10 +110,10 @@ impl<'a> Judge<'a> {
     }
 
     /// Which answers of an attempt's draws mean the same, by its checker.
-    pub(crate) fn group(&self, attempt: &Attempt, answers: &[Option<&str>]) -> Vec<Option<u32>> {
+    pub(crate) fn group(&self, attempt: &Attempt, judged: &[&Judgement]) -> Vec<Option<u32>> {
         match self.item(attempt) {
-            Some(item) => groups(answers, item.spec),
-            None => vec![None; answers.len()],
+            Some(item) => groups_of(judged, item.spec),
+            None => vec![None; judged.len()],
         }
     }
 
@@ -162,6 +167,35 @@ pub(crate) fn python(context: &Context) -> anyhow::Result<PythonRunner> {
         ));
     }
     Ok(runner)
+}
+
+/// What is wrong with the items of `suite`, a line each: references that are not
+/// correct, tests that cannot be run.
+///
+/// # Errors
+/// When programs cannot be run at all.
+pub(crate) fn unsound_items(suite: &Suite, context: &Context) -> anyhow::Result<Vec<String>> {
+    let runner: Box<dyn CodeRunner> = if has_code(std::slice::from_ref(suite)) {
+        Box::new(python(context).context("the programs of this suite cannot be tried here")?)
+    } else {
+        Box::new(NoRunner("the suite holds no code tasks".to_owned()))
+    };
+    let parts = suite.parts.iter().filter(|part| can_be_unsound(part));
+    let found = parts.flat_map(|part| {
+        let found: Vec<String> = part
+            .items
+            .par_iter()
+            .filter_map(|item| {
+                let unsound = unsound(item, &part.checker, runner.as_ref())?;
+                Some(format!(
+                    "part `{}`, item `{}`: {unsound}",
+                    part.name, item.id
+                ))
+            })
+            .collect();
+        found
+    });
+    Ok(found.collect())
 }
 
 /// How far the isolation of executed answers goes on this machine.

@@ -2,19 +2,24 @@
 
 use std::path::Path;
 
+use anyhow::bail;
 use clap::Subcommand;
+use overthink::dataset::DatasetErrorKind;
 use overthink::suite::load::{SUITE_FOLDER, names_in};
-use overthink::suite::{Suite, Target, builtin, load_suite};
+use overthink::suite::{Suite, SuiteError, SuiteErrorKind, Target, builtin, load_suite};
+use overthink::text::for_terminal;
 
-use super::Status;
-use super::output::to_stdout;
+use super::judge::unsound_items;
+use super::output::{to_stderr, to_stdout};
+use super::{Context, Status};
 
 /// Subcommands of `overthink suite`.
 #[derive(Debug, Subcommand)]
 pub(crate) enum SuiteCommand {
     /// The built-in suites, and those in the folder `suites`.
     List,
-    /// Load suites with their datasets; say what is wrong, with file, line and cause.
+    /// Load suites with their datasets, and try references and tests; say what is wrong,
+    /// with file, line and cause.
     Check {
         /// Names or paths.
         #[arg(required = true)]
@@ -31,40 +36,85 @@ pub(crate) enum SuiteCommand {
 }
 
 /// Runs the command.
-pub(crate) fn suite(command: SuiteCommand) -> anyhow::Result<Status> {
+pub(crate) fn suite(command: SuiteCommand, context: &Context) -> anyhow::Result<Status> {
     match command {
         SuiteCommand::List => list()?,
-        SuiteCommand::Check { suites } => {
-            for name in suites {
-                to_stdout(&line(&load_suite(&name)?))?;
-            }
-        }
+        SuiteCommand::Check { suites } => check(&suites, context)?,
         SuiteCommand::Show { suite, items } => to_stdout(&show(&load_suite(&suite)?, items))?,
     }
     Ok(Status::Done)
+}
+
+/// Names all that is wrong in all suites, and then fails.
+fn check(names: &[String], context: &Context) -> anyhow::Result<()> {
+    let mut n_wrong = 0;
+    for name in names {
+        let suite = load_suite(name)?;
+        let found = unsound_items(&suite, context)?;
+        n_wrong += found.len();
+        for complaint in found {
+            let complaint = for_terminal(&format!("{}: {complaint}", suite.name));
+            to_stderr(&format!("error: {complaint}\n"));
+        }
+        to_stdout(&line(&suite))?;
+        let n_references = references(&suite);
+        if n_references > 0 {
+            to_stdout(&format!("{:<16} {n_references:>5} references tried\n", ""))?;
+        }
+    }
+    match n_wrong {
+        0 => Ok(()),
+        1 => bail!("1 item is not sound; correct it or leave it out"),
+        n => bail!("{n} items are not sound; correct them or leave them out"),
+    }
+}
+
+fn references(suite: &Suite) -> usize {
+    let items = suite.parts.iter().flat_map(|part| &part.items);
+    items.filter(|item| item.reference.is_some()).count()
 }
 
 fn list() -> anyhow::Result<()> {
     for suite in builtin::load_all()? {
         to_stdout(&line(&suite))?;
     }
+    let mut names: Vec<String> = builtin::public_names().map(str::to_owned).collect();
     for name in names_in(Path::new(SUITE_FOLDER)) {
+        if !names.contains(&name) {
+            names.push(name);
+        }
+    }
+    for name in names {
         // A broken suite must not hide the others.
         let text = match load_suite(&name) {
-            // The repository's own copies of the built-in suites are listed once.
+            // The repository's own copies of the demo's suites are listed once.
             Ok(suite)
-                if builtin::load(&name)
-                    .and_then(Result::ok)
-                    .is_some_and(|known| known.hash == suite.hash) =>
+                if builtin::names().any(|known| known == name)
+                    && builtin::load(&name)
+                        .and_then(Result::ok)
+                        .is_some_and(|known| known.hash == suite.hash) =>
             {
                 String::new()
             }
             Ok(suite) => line(&suite),
+            Err(e) if is_without_copy(&e) => {
+                format!(
+                    "{name:<16} needs your copy of its data: `overthink suite check {name}` says where from\n"
+                )
+            }
             Err(e) => format!("{name:<16} broken: {e}; see `overthink suite check {name}`\n"),
         };
         to_stdout(&text)?;
     }
     Ok(())
+}
+
+/// Whether a published dataset is not there.
+fn is_without_copy(error: &SuiteError) -> bool {
+    let SuiteErrorKind::Dataset { source, .. } = error.kind.as_ref() else {
+        return false;
+    };
+    matches!(source.kind, DatasetErrorKind::MissingCopy { .. })
 }
 
 fn line(suite: &Suite) -> String {

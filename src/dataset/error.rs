@@ -3,25 +3,25 @@
 use std::fmt;
 use std::io;
 
-use super::{MAX_FILE_BYTES, MAX_ID_CHARS, MAX_LINE_BYTES};
+use super::{MAX_FILE_BYTES, MAX_ID_CHARS, MAX_LINE_BYTES, RowPlace};
 
-/// Why a dataset cannot be used: the file, the line if one is to blame, and the cause.
+/// Why a dataset cannot be used: the file, the row if one is to blame, and the cause.
 #[derive(Debug)]
 pub struct DatasetError {
     /// The file, as the user knows it.
     pub name: String,
-    /// Line in the file, from 1.
-    pub line: Option<usize>,
+    /// Where in the file.
+    pub place: Option<RowPlace>,
     /// What is wrong.
     pub kind: DatasetErrorKind,
 }
 
 impl DatasetError {
-    /// An error in `name`, at `line` if one is to blame.
-    pub fn new(name: &str, line: Option<usize>, kind: DatasetErrorKind) -> Self {
+    /// An error in `name`, at `place` if one is to blame.
+    pub fn new(name: &str, place: Option<RowPlace>, kind: DatasetErrorKind) -> Self {
         Self {
             name: name.to_owned(),
-            line,
+            place,
             kind,
         }
     }
@@ -29,8 +29,8 @@ impl DatasetError {
 
 impl fmt::Display for DatasetError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match self.line {
-            Some(line) => write!(f, "{}:{line}: {}", self.name, self.kind),
+        match self.place {
+            Some(place) => write!(f, "{}{place}: {}", self.name, self.kind),
             None => write!(f, "{}: {}", self.name, self.kind),
         }
     }
@@ -50,6 +50,12 @@ pub enum DatasetErrorKind {
     /// There is no such file.
     #[error("no such file; a dataset path starts at the folder of the suite file")]
     Missing,
+    /// There is no such file, and the suite knows where to get it.
+    #[error("no such file; get it from {url} and put it there")]
+    MissingCopy {
+        /// Where it is published.
+        url: String,
+    },
     /// The path is that of a folder or a device.
     #[error("not a file; a dataset is one file of JSON Lines")]
     NotAFile,
@@ -61,6 +67,19 @@ pub enum DatasetErrorKind {
     TooLarge {
         /// Bytes.
         size: u64,
+    },
+    /// What the file holds when unpacked is larger than the limit.
+    #[error(
+        "more than {MAX_FILE_BYTES} bytes when unpacked, which is the limit: split the dataset"
+    )]
+    TooLargeUnpacked,
+    /// A compressed file that cannot be unpacked.
+    #[error("a {format} file that cannot be unpacked: it is cut off or damaged; get it again")]
+    BrokenArchive {
+        /// How it is compressed.
+        format: &'static str,
+        /// What the decoder says.
+        source: io::Error,
     },
     /// A line is longer than the limit.
     #[error("a line of {n_bytes} bytes, the limit is {MAX_LINE_BYTES}; one JSON object a line?")]
@@ -79,7 +98,14 @@ pub enum DatasetErrorKind {
         /// How the line starts.
         start: String,
     },
-    /// A line is JSON, and not an object.
+    /// The file begins like a JSON list, and is none.
+    #[error("not JSON; a file that begins with `[` must be one list of objects")]
+    NotAList {
+        /// The parser's complaint, with line and column.
+        #[source]
+        cause: serde_json::Error,
+    },
+    /// A line or an element is JSON, and not an object.
     #[error("{found} instead of a JSON object with named columns: `{start}`")]
     NotAnObject {
         /// What it is.
@@ -110,6 +136,24 @@ pub enum DatasetErrorKind {
         found: &'static str,
         /// What it must hold.
         expected: &'static str,
+    },
+    /// What should be a program's tests is in none of their forms.
+    #[error("{columns} no tests of a program: {cause}")]
+    BadTests {
+        /// Which columns, as the beginning of the sentence.
+        columns: String,
+        /// What is wrong.
+        cause: String,
+    },
+    /// A text that should hold JSON.
+    #[error("column `{column}` holds no {expected}: {cause}")]
+    BadJson {
+        /// The column.
+        column: String,
+        /// What it must hold.
+        expected: &'static str,
+        /// What is wrong.
+        cause: String,
     },
     /// The target is of a kind that the part's checker cannot use.
     #[error("column `{column}` holds {found}, but the part's checker needs {expected}")]

@@ -1,115 +1,159 @@
-//! Programs: fenced blocks, or the bare text.
+//! Programs: fenced blocks, or the program in a text without any.
 
 use std::ops::Range;
 
 use super::{Found, MOST_KEPT, Rule, trimmed};
+use crate::suite::CodeTests;
 
-/// The fenced blocks that are not empty, the last first, Python or unnamed before
-/// any other language; without one the whole text if it looks like Python.
-pub(super) fn candidates(text: &str) -> Vec<Found> {
-    let blocks = blocks(text);
-    let (python, other): (Vec<_>, Vec<_>) = blocks
-        .into_iter()
-        .rev()
-        .filter(|b| trimmed(text, b.content.clone()).is_some())
-        .partition(Block::is_python);
-    let found: Vec<Found> = python
-        .into_iter()
-        .chain(other)
-        .take(MOST_KEPT)
-        .map(|block| Found::new(Rule::CodeBlock, block.content))
+mod fences;
+mod join;
+mod outline;
+mod plain;
+mod words;
+
+use fences::Block;
+pub(super) use fences::blocks;
+use outline::{Outline, called_names};
+
+/// What the tests ask of a program.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Program {
+    /// The functions and classes that it has to define, where the tests say which.
+    pub names: Vec<String>,
+    /// Whether it is run as a whole, and reads what it is given.
+    pub reads_input: bool,
+}
+
+impl Program {
+    /// What `tests` ask for.
+    pub fn of(tests: &CodeTests) -> Self {
+        match tests {
+            CodeTests::Asserts { setup, asserts } => Self {
+                names: called_names(asserts, setup),
+                reads_input: false,
+            },
+            CodeTests::Check { entry_point, .. } | CodeTests::Cases { entry_point, .. } => Self {
+                names: vec![entry_point.clone()],
+                reads_input: false,
+            },
+            CodeTests::Stdio { .. } => Self {
+                names: Vec::new(),
+                reads_input: true,
+            },
+        }
+    }
+}
+
+/// The programs in `text`, the best first: that which defines what is asked for
+/// before any other, Python before an unnamed block, code before uses of it and
+/// before what was printed, and of equals the last. The best one is joined with
+/// the other blocks that it needs.
+///
+/// Where no block has what is asked for, text outside of all blocks may.
+pub(super) fn candidates(text: &str, wanted: &Program) -> Vec<Found> {
+    let fenced = blocks(text);
+    let mut pieces: Vec<Piece<'_>> = fenced
+        .iter()
+        .filter(|block| trimmed(text, block.content.clone()).is_some())
+        .filter_map(|block| Piece::of_block(text, block, wanted))
         .collect();
-    if found.is_empty() {
-        return whole(text).into_iter().collect();
+    let is_there = pieces.iter().any(|piece| piece.rank >= Rank::Program);
+    if !is_there {
+        let outside = plain::regions(text, &fenced).into_iter();
+        let regions = outside.filter_map(|range| Piece::of_region(text, range, wanted));
+        // Beside blocks, a line that could be Python is not yet an answer.
+        let none = pieces.is_empty();
+        pieces.extend(regions.filter(|piece| none || piece.rank >= Rank::Part));
+        pieces.sort_by_key(|piece| piece.range.start);
+    }
+    let mut order: Vec<usize> = (0..pieces.len()).rev().collect();
+    order.sort_by_key(|&i| std::cmp::Reverse(pieces.get(i).map(|piece| piece.rank)));
+    let mut found: Vec<Found> = order
+        .iter()
+        .filter_map(|&i| pieces.get(i))
+        .take(MOST_KEPT)
+        .map(|piece| Found::new(piece.rule, piece.range.clone()))
+        .collect();
+    if let (Some(first), Some(&best)) = (found.first_mut(), order.first()) {
+        first.joined = join::joined(&pieces, best);
     }
     found
 }
 
-fn whole(text: &str) -> Option<Found> {
-    let range = trimmed(text, 0..text.len())?;
-    // The indentation of the first line belongs to the program.
-    let line = text.get(..range.start)?.rfind('\n').map_or(0, |at| at + 1);
-    looks_like_python(text).then(|| Found::new(Rule::Whole, line..range.end))
+/// A stretch of the text that may be the program.
+struct Piece<'t> {
+    rule: Rule,
+    range: Range<usize>,
+    text: &'t str,
+    outline: Outline<'t>,
+    rank: Rank,
 }
 
-/// A fenced block.
-#[derive(Debug, Clone)]
-pub(super) struct Block<'t> {
-    /// The first word after the opening marks.
-    pub(super) language: &'t str,
-    /// The lines between the marks. A block that is not closed reaches to the end.
-    pub(super) content: Range<usize>,
+/// How well a piece fits what is asked for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+enum Rank {
+    /// A session with its output, or calls of what is asked for and nothing else.
+    Use,
+    /// A block in another language.
+    Other,
+    /// A block without a language that does not look like Python.
+    Unnamed,
+    /// Python.
+    Program,
+    /// Python that defines some of what is asked for, or reads the input.
+    Part,
+    /// Python that defines all of it.
+    All,
 }
 
-impl Block<'_> {
-    fn is_python(&self) -> bool {
-        let language = self.language.to_ascii_lowercase();
-        matches!(language.as_str(), "" | "py" | "python" | "python3")
+impl<'t> Piece<'t> {
+    fn of_block(text: &'t str, block: &Block<'_>, wanted: &Program) -> Option<Self> {
+        let piece = text.get(block.content.clone())?;
+        let outline = Outline::new(piece);
+        let rank = if !block.is_python() {
+            Rank::Other
+        } else if block.language.is_empty() && !outline.looks_like_python() {
+            Rank::Unnamed
+        } else {
+            rank(&outline, wanted)
+        };
+        Some(Self {
+            rule: Rule::CodeBlock,
+            range: block.content.clone(),
+            text: piece,
+            outline,
+            rank,
+        })
+    }
+
+    fn of_region(text: &'t str, range: Range<usize>, wanted: &Program) -> Option<Self> {
+        let piece = text.get(range.clone())?;
+        let outline = Outline::new(piece);
+        outline.looks_like_python().then(|| Self {
+            rule: Rule::Whole,
+            range,
+            text: piece,
+            rank: rank(&outline, wanted),
+            outline,
+        })
     }
 }
 
-/// All fenced blocks of `text`, in order.
-pub(super) fn blocks(text: &str) -> Vec<Block<'_>> {
-    let mut found = Vec::new();
-    // Marks, language, and where the content begins.
-    let mut open: Option<(&str, &str, usize)> = None;
-    let mut start = 0;
-    for line in text.split_inclusive('\n') {
-        let end = start + line.len();
-        let (marks, info) = fence(line);
-        match open {
-            None if !marks.is_empty() => {
-                let language = info.split_whitespace().next().unwrap_or("");
-                open = Some((marks, language, end));
-            }
-            Some((opening, language, content)) if info.is_empty() && marks.starts_with(opening) => {
-                found.push(Block {
-                    language,
-                    content: content..start,
-                });
-                open = None;
-            }
-            _ => {}
-        }
-        start = end;
+fn rank(outline: &Outline<'_>, wanted: &Program) -> Rank {
+    let is_wanted = |name: &&String| outline.defines(name);
+    let n_defined = wanted.names.iter().filter(is_wanted).count();
+    if outline.is_session() {
+        Rank::Use
+    } else if n_defined > 0 && n_defined == wanted.names.len() {
+        Rank::All
+    } else if n_defined > 0 || (wanted.reads_input && outline.reads_input()) {
+        Rank::Part
+    } else if outline.only_uses(&wanted.names) {
+        Rank::Use
+    } else {
+        Rank::Program
     }
-    if let Some((_, language, content)) = open {
-        found.push(Block {
-            language,
-            content: content..text.len(),
-        });
-    }
-    found
 }
 
-/// The fence marks that a line begins with (empty if it is no fence), and what
-/// follows them.
-fn fence(line: &str) -> (&str, &str) {
-    let content = line.trim();
-    for mark in ['`', '~'] {
-        let info = content.trim_start_matches(mark);
-        let length = content.len() - info.len();
-        if length >= 3 && !info.contains('`') {
-            return (content.get(..length).unwrap_or(""), info);
-        }
-    }
-    ("", content)
-}
-
-fn looks_like_python(text: &str) -> bool {
-    const STARTS: [&str; 9] = [
-        "def ",
-        "import ",
-        "from ",
-        "class ",
-        "async def ",
-        "@",
-        "return ",
-        "print(",
-        "lambda ",
-    ];
-    text.lines().any(|line| {
-        let line = line.trim_start();
-        STARTS.iter().any(|start| line.starts_with(start)) || line.contains("= lambda")
-    })
-}
+#[cfg(test)]
+mod tests;

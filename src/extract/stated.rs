@@ -36,7 +36,7 @@ fn may_state(paragraph: &str) -> bool {
 }
 
 fn of_paragraph(text: &str, offset: usize, spec: &CheckerSpec) -> Vec<Extraction> {
-    let mut found = in_scope(text, spec);
+    let mut found = in_scope(text, &spec.into());
     found.retain(|candidate| is_stated(text, candidate));
     found.sort_by_key(|candidate| (candidate.range.start, candidate.range.end));
     let mut end = 0;

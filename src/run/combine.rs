@@ -9,7 +9,7 @@ use crate::store::{Draw, Outcome};
 
 /// The outcome of an attempt from all its draws, in order.
 ///
-/// `group` tells which answers mean the same ([`crate::check::groups`]).
+/// `group` tells which answers mean the same ([`crate::check::groups_of`]).
 /// One draw is the outcome itself. Of several the chosen one gives the attempt
 /// its completion and its verdict:
 ///
@@ -25,7 +25,7 @@ use crate::store::{Draw, Outcome};
 pub fn combine(
     strategy: Strategy,
     drawn: Vec<(Completion, Judgement)>,
-    group: impl FnOnce(&[Option<&str>]) -> Vec<Option<u32>>,
+    group: impl FnOnce(&[&Judgement]) -> Vec<Option<u32>>,
 ) -> Outcome {
     let mut draws: Vec<Draw> = drawn.into_iter().map(alone).collect();
     if strategy.n_draws() == 1 {
@@ -35,7 +35,7 @@ pub fn combine(
             draws,
         });
     }
-    let groups = group(&draws.iter().map(answer).collect::<Vec<_>>());
+    let groups = group(&draws.iter().map(|draw| &draw.judgement).collect::<Vec<_>>());
     for (draw, group) in draws.iter_mut().zip(groups) {
         draw.group = group;
     }

@@ -1,6 +1,6 @@
 //! Strategies that can never come to anything, refused before anything runs.
 
-use crate::check::has_equality;
+use crate::check::can_vote;
 use crate::engine::Engine;
 use crate::plan::{Criterion, Strategy};
 use crate::suite::{Sampling, Suite};
@@ -26,7 +26,7 @@ pub enum Unfit {
     },
     /// A vote needs to know which answers are the same.
     #[error(
-        "strategy `{strategy}` cannot be used on suite `{suite}`: part `{part}` is judged by running programs, and its checker cannot tell whether two programs mean the same; ask that suite in a run of its own with `pass@{n}` or `best-of@{n}:…`",
+        "strategy `{strategy}` cannot be used on suite `{suite}`: the checker of part `{part}` cannot tell whether two answers mean the same; ask that suite in a run of its own with `pass@{n}` or `best-of@{n}:…`",
         n = .strategy.n_draws()
     )]
     NoEquality {
@@ -116,7 +116,7 @@ fn fits(strategy: Strategy, suite: &Suite) -> Result<(), Unfit> {
     let Strategy::Vote { .. } = strategy else {
         return Ok(());
     };
-    match suite.parts.iter().find(|part| !has_equality(&part.checker)) {
+    match suite.parts.iter().find(|part| !can_vote(&part.checker)) {
         None => Ok(()),
         Some(part) => Err(Unfit::NoEquality {
             strategy,
@@ -151,14 +151,17 @@ mod tests {
     use crate::plan::{Mode, PlanOptions, PlannedModel, plan};
     use crate::run::requests;
     use crate::store::Records;
-    use crate::suite::builtin;
+    use crate::suite::{CheckerSpec, builtin};
 
     fn suites(temperature: f32, top_k: u32) -> Vec<Suite> {
-        ["demo-math", "demo-code"]
+        ["demo-math", "demo-code", "demo-logic"]
             .map(|name| {
                 let mut suite = builtin::load(name).unwrap().unwrap();
                 suite.sampling.temperature = temperature;
                 suite.sampling.top_k = top_k;
+                if name == "demo-logic" {
+                    suite.parts[0].checker = CheckerSpec::Source {};
+                }
                 suite
             })
             .into()
@@ -183,7 +186,7 @@ mod tests {
             @"
             strategy `vote@5` takes 5 draws, and with the sampling of suite `demo-math` (temperature 0, greedy) all of them would be the same; give a temperature above 0 with `--temperature`, or as `temperature` under `[sampling]` of the suite
             strategy `pass@8` takes 8 draws, and with the sampling of suite `demo-math` (top_k 1) all of them would be the same; set `top_k` under `[sampling]` of the suite to 0 (all tokens) or above 1
-            strategy `vote@5` cannot be used on suite `demo-code`: part `code` is judged by running programs, and its checker cannot tell whether two programs mean the same; ask that suite in a run of its own with `pass@5` or `best-of@5:…`
+            strategy `vote@5` cannot be used on suite `demo-logic`: the checker of part `logic` cannot tell whether two answers mean the same; ask that suite in a run of its own with `pass@5` or `best-of@5:…`
             strategy `pass@8` is given twice; for repetitions take `--epochs`
             strategy `budget-forcing` is what `--budgets` makes of `direct`: give `--strategy direct --budgets 64,128,…`
             "
@@ -214,7 +217,7 @@ mod tests {
     #[test]
     fn what_works_is_not_refused() {
         assert_eq!(refusal(&["direct"], &suites(0.0, 1)), "fits");
-        assert_eq!(refusal(&["vote@5"], &suites(0.7, 0)[..1]), "fits");
+        assert_eq!(refusal(&["vote@5"], &suites(0.7, 0)[..2]), "fits");
         assert_eq!(
             refusal(
                 &["pass@8", "best-of@3:shortest", "direct", "pass@4"],

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 use std::sync::Mutex;
 
 use super::*;
-use crate::check::{NoRunner, Verdict, groups, judge};
+use crate::check::{NoRunner, Verdict, groups_of, judge};
 use crate::engine::scripted::ScriptedEngine;
 use crate::plan::{Mode, PlanOptions, PlannedModel, plan};
 use crate::store::{Records, RunDir, Writer, create_run, read_records};
@@ -16,6 +16,7 @@ fn suite() -> Suite {
         id: format!("i{n}"),
         prompt: format!("{n} of 8?"),
         target: Target::Text(format!("{n}/8")),
+        reference: None,
     };
     Suite {
         name: "eighths".to_owned(),
@@ -107,7 +108,7 @@ fn executed(
                     &none,
                 )
             },
-            group: &|_, answers| groups(answers, &spec),
+            group: &|_, judged| groups_of(judged, &spec),
             store: &mut |record| {
                 records.insert(record.attempt.id.clone(), record.clone());
                 if records.len() >= most {

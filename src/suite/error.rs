@@ -127,6 +127,14 @@ pub enum SuiteErrorKind {
         /// What is wrong, with the valid choices.
         message: String,
     },
+    /// The table of columns that makes the tests is wrong.
+    #[error("part `{part}`: target: {message}")]
+    Target {
+        /// The part.
+        part: String,
+        /// What is wrong, with the valid choices.
+        message: String,
+    },
     /// A sampling value outside its range.
     #[error("`{key}` must be {rule}, got {got}")]
     Sampling {

@@ -5,7 +5,7 @@ use std::path::{Component, Path, PathBuf};
 
 use super::build::{Source, build};
 use super::{Suite, SuiteError, SuiteErrorKind, builtin};
-use crate::dataset;
+use crate::dataset::{self, DatasetError};
 use crate::text::for_terminal;
 
 /// The folder in which a suite is looked for by its name.
@@ -34,7 +34,7 @@ fn load_from(folder: &Path, name_or_path: &str) -> Result<Suite, SuiteError> {
     if file.is_file() {
         return load_file(&file);
     }
-    builtin::load(name_or_path).unwrap_or_else(|| {
+    builtin::load_from(folder, name_or_path).unwrap_or_else(|| {
         let known = known_suites(folder);
         let kind = SuiteErrorKind::NotFound { known };
         Err(SuiteError::new(&for_terminal(name_or_path), kind))
@@ -47,11 +47,15 @@ pub fn load_file(file: &Path) -> Result<Suite, SuiteError> {
     let text = read_text(file, &path)?;
     let folder = file.parent().unwrap_or(Path::new(""));
     build(&text, &path, &path, &|dataset| {
-        let file = folder.join(dataset);
-        let name = show(&file);
-        let bytes = dataset::read(&file, &name)?;
-        Ok(Source { name, bytes })
+        read_dataset(&folder.join(dataset))
     })
+}
+
+/// The bytes of a dataset file.
+pub(super) fn read_dataset(file: &Path) -> Result<Source, DatasetError> {
+    let name = show(file);
+    let bytes = dataset::read(file, &name)?;
+    Ok(Source { name, bytes })
 }
 
 /// The names under which [`load_suite`] finds a file in `folder`, sorted.
@@ -109,7 +113,7 @@ fn known_suites(folder: &Path) -> String {
     let mut known = built_in_suites();
     let others: Vec<String> = names_in(&folder.join(SUITE_FOLDER))
         .into_iter()
-        .filter(|name| !builtin::names().any(|known| known == name))
+        .filter(|name| !is_built_in(name))
         .map(|name| format!("`{}`", for_terminal(&name)))
         .collect();
     if !others.is_empty() {
@@ -121,8 +125,16 @@ fn known_suites(folder: &Path) -> String {
     known
 }
 
+fn is_built_in(name: &str) -> bool {
+    let mut names = builtin::names().chain(builtin::public_names());
+    names.any(|known| known == name)
+}
+
 fn built_in_suites() -> String {
-    let names: Vec<String> = builtin::names().map(|name| format!("`{name}`")).collect();
+    let names: Vec<String> = builtin::names()
+        .chain(builtin::public_names())
+        .map(|name| format!("`{name}`"))
+        .collect();
     format!("built in are {}", names.join(", "))
 }
 

@@ -2,6 +2,7 @@
 
 use std::borrow::Cow;
 use std::collections::BTreeMap;
+use std::ops::Range;
 
 use serde_json::{Map, Value};
 use sha2::{Digest, Sha256};
@@ -9,11 +10,11 @@ use toml::Spanned;
 
 use super::build::{File, Source};
 use super::checker;
-use super::raw::RawPart;
+use super::raw::{RawPart, RawTarget};
 use super::{CheckerSpec, Item, Part, SuiteError, SuiteErrorKind, Target, TaskType};
-use crate::dataset::{self, DatasetError, DatasetErrorKind, NumberedRow};
+use crate::dataset::{self, DatasetError, DatasetErrorKind, NumberedRow, TestColumns};
 use crate::prompt::{PromptError, Template};
-use crate::text::hex;
+use crate::text::{for_terminal, hex};
 
 /// The template of a part that gives none.
 const DEFAULT_TEMPLATE: &str = "{{ question }}";
@@ -53,15 +54,17 @@ impl<'f> PartBuilder<'f> {
             let kind = SuiteErrorKind::Checker { part, message };
             SuiteError::at(file.path, file.text, range, kind)
         })?;
-        let in_dataset = |source| dataset_error(file, raw, &raw.dataset, source);
-        let source = (self.open)(raw.dataset.get_ref()).map_err(in_dataset)?;
+        let in_dataset = |source| dataset_error(file, raw, raw.dataset.span(), source);
+        let target = target_column(file, raw, &checker)?;
+        let source = (self.open)(raw.dataset.get_ref())
+            .map_err(|error| in_dataset(published(error, raw)))?;
         let rows = dataset::parse(&source.bytes, &source.name).map_err(in_dataset)?;
         self.add_to_hash(&source.bytes);
         Ok(Part {
             name: raw.name.get_ref().clone(),
             task_type: TaskType(raw.task_type.get_ref().clone()),
             template: template_of(raw).to_owned(),
-            items: self.items(raw, &checker, &rows, &source.name)?,
+            items: self.items(raw, &checker, &target, &rows, &source.name)?,
             checker,
             search,
         })
@@ -82,6 +85,7 @@ impl<'f> PartBuilder<'f> {
         &mut self,
         raw: &RawPart,
         checker: &CheckerSpec,
+        target: &TargetColumn<'_>,
         rows: &[NumberedRow],
         dataset: &str,
     ) -> Result<Vec<Item>, SuiteError> {
@@ -91,26 +95,33 @@ impl<'f> PartBuilder<'f> {
         let template = Template::parse(template_of(raw)).map_err(|e| in_template(None, e))?;
         let mut items = Vec::with_capacity(rows.len());
         for (index, row) in rows.iter().enumerate() {
-            let in_row = |column: Option<&Spanned<String>>| {
-                let blamed = column.unwrap_or(&raw.dataset).clone();
+            let in_row = |column: Option<Range<usize>>| {
+                let blamed = column.unwrap_or_else(|| raw.dataset.span());
                 move |kind| {
-                    let source = DatasetError::new(dataset, Some(row.line), kind);
-                    dataset_error(file, raw, &blamed, source)
+                    let source = DatasetError::new(dataset, Some(row.place), kind);
+                    dataset_error(file, raw, blamed, source)
                 }
             };
-            let id = id_of(raw, row, index).map_err(in_row(raw.id.as_ref()))?;
-            let here = format!("{dataset}:{}", row.line);
+            let of = |key: &Option<Spanned<String>>| key.as_ref().map(Spanned::span);
+            let id = id_of(raw, row, index).map_err(in_row(of(&raw.id)))?;
+            let here = format!("{dataset}{}", row.place);
             if let Some(first) = self.ids.insert(id.clone(), here) {
                 let taken = DatasetErrorKind::DuplicateId { id, first };
-                return Err(in_row(raw.id.as_ref())(taken));
+                return Err(in_row(of(&raw.id))(taken));
             }
-            let columns = columns_of(raw, row).map_err(in_row(raw.question.as_ref()))?;
+            let columns = columns_of(raw, row).map_err(in_row(of(&raw.question)))?;
+            let in_target = in_row(raw.target.as_ref().map(Spanned::span));
+            let reference = raw.reference.as_ref();
             items.push(Item {
                 id,
                 prompt: template
                     .render(&columns)
                     .map_err(|e| in_template(Some(row), e))?,
-                target: target_of(raw, checker, row).map_err(in_row(raw.target.as_ref()))?,
+                target: target_of(target, checker, row).map_err(in_target)?,
+                reference: reference
+                    .map(|column| row.text(column.get_ref()))
+                    .transpose()
+                    .map_err(in_row(of(&raw.reference)))?,
             });
         }
         Ok(items)
@@ -150,12 +161,64 @@ fn columns_of<'r>(
     Ok(Cow::Owned(columns))
 }
 
+/// Where the targets of a part stand.
+enum TargetColumn<'r> {
+    One(&'r str),
+    Tests(TestColumns),
+}
+
+fn target_column<'r>(
+    file: File<'_>,
+    raw: &'r RawPart,
+    checker: &CheckerSpec,
+) -> Result<TargetColumn<'r>, SuiteError> {
+    let Some(target) = &raw.target else {
+        return Ok(TargetColumn::One("target"));
+    };
+    let columns = match target.get_ref() {
+        RawTarget::Column(column) => return Ok(TargetColumn::One(column)),
+        RawTarget::Columns(columns) => columns,
+    };
+    let complain = |span, message| {
+        let part = raw.name.get_ref().clone();
+        SuiteError::at(
+            file.path,
+            file.text,
+            span,
+            SuiteErrorKind::Target { part, message },
+        )
+    };
+    if !matches!(checker, CheckerSpec::Code { .. }) {
+        let message = "a table of columns makes tests, which are for checker `code`; \
+                       name one column";
+        return Err(complain(target.span(), message.to_owned()));
+    }
+    let pairs = columns
+        .iter()
+        .map(|(key, column)| (key.get_ref().clone(), column.clone()));
+    TestColumns::new(pairs.collect())
+        .map(TargetColumn::Tests)
+        .map_err(|stray| {
+            let key = columns.iter().find(|(key, _)| *key.get_ref() == stray);
+            let known: Vec<String> = TestColumns::keys().map(|key| format!("`{key}`")).collect();
+            let message = format!(
+                "tests have no key `{}`, expected one of {}",
+                for_terminal(&stray),
+                known.join(", ")
+            );
+            complain(key.map_or(target.span(), |(key, _)| key.span()), message)
+        })
+}
+
 fn target_of(
-    raw: &RawPart,
+    column: &TargetColumn<'_>,
     checker: &CheckerSpec,
     row: &NumberedRow,
 ) -> Result<Target, DatasetErrorKind> {
-    let column = raw.target.as_ref().map_or("target", |name| name.get_ref());
+    let column = match column {
+        TargetColumn::One(column) => *column,
+        TargetColumn::Tests(columns) => return columns.target(row),
+    };
     let target = row.target(column)?;
     let (found, expected) = match (&target, checker) {
         (Target::Tests(_), CheckerSpec::Code { .. }) => return Ok(target),
@@ -172,14 +235,28 @@ fn target_of(
     })
 }
 
+/// Says where a dataset can be got that is not there, if the part knows it.
+fn published(error: DatasetError, raw: &RawPart) -> DatasetError {
+    match (&error.kind, &raw.url) {
+        (DatasetErrorKind::Missing, Some(url)) => {
+            let kind = DatasetErrorKind::MissingCopy {
+                url: for_terminal(url),
+            };
+            DatasetError { kind, ..error }
+        }
+        _ => error,
+    }
+}
+
 fn dataset_error(
     file: File<'_>,
     raw: &RawPart,
-    blamed: &Spanned<String>,
+    blamed: Range<usize>,
     source: DatasetError,
 ) -> SuiteError {
     let part = raw.name.get_ref().clone();
-    file.at(blamed, SuiteErrorKind::Dataset { part, source })
+    let kind = SuiteErrorKind::Dataset { part, source };
+    SuiteError::at(file.path, file.text, blamed, kind)
 }
 
 fn template_error(
@@ -192,7 +269,7 @@ fn template_error(
     let blamed = raw.template.as_ref().unwrap_or(&raw.dataset);
     let kind = SuiteErrorKind::Template {
         part: raw.name.get_ref().clone(),
-        row: row.map(|row| format!("{dataset}:{}", row.line)),
+        row: row.map(|row| format!("{dataset}{}", row.place)),
         source,
     };
     file.at(blamed, kind)

@@ -99,8 +99,48 @@ pub(super) struct RawPart {
     pub(super) template: Option<Spanned<String>>,
     pub(super) checker: Spanned<RawChecker>,
     pub(super) question: Option<Spanned<String>>,
-    pub(super) target: Option<Spanned<String>>,
+    pub(super) target: Option<Spanned<RawTarget>>,
+    pub(super) reference: Option<Spanned<String>>,
     pub(super) id: Option<Spanned<String>>,
+    pub(super) url: Option<String>,
+}
+
+/// The value of `target`: a column, or for tests a table of columns by their keys.
+#[derive(Debug)]
+pub(super) enum RawTarget {
+    Column(String),
+    Columns(Vec<(Spanned<String>, String)>),
+}
+
+impl<'de> Deserialize<'de> for RawTarget {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        deserializer.deserialize_any(ColumnOrTable)
+    }
+}
+
+struct ColumnOrTable;
+
+impl<'de> Visitor<'de> for ColumnOrTable {
+    type Value = RawTarget;
+
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(
+            "a column such as `\"answer\"`, or for checker `code` a table of columns such as \
+             `{ asserts = \"test_list\" }`",
+        )
+    }
+
+    fn visit_str<E: serde::de::Error>(self, column: &str) -> Result<RawTarget, E> {
+        Ok(RawTarget::Column(column.to_owned()))
+    }
+
+    fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<RawTarget, A::Error> {
+        let mut columns = Vec::new();
+        while let Some(column) = map.next_entry()? {
+            columns.push(column);
+        }
+        Ok(RawTarget::Columns(columns))
+    }
 }
 
 /// The table `checker`: options by name, each with its place. An enum tagged by

@@ -118,7 +118,7 @@ impl CodeTests {
 
 /// The forms as they stand in files: which keys there are decides.
 #[derive(Debug, Clone, Default, Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
+#[serde(deny_unknown_fields, expecting = "an object of tests")]
 struct RawTests {
     #[serde(default, skip_serializing_if = "Option::is_none")]
     prompt: Option<String>,

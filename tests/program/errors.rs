@@ -337,3 +337,35 @@ fn no_library_and_no_way_to_get_one() {
         assert!(err.contains(word), "`{word}` is not in: {err}");
     }
 }
+
+#[test]
+fn a_reference_that_fails_is_named() {
+    let rows = "{\"id\": \"a\", \"question\": \"1 + 1?\", \"target\": \"2\", \"why\": \"1 + 1 = 2. #### 2\"}\n\
+                {\"id\": \"b\", \"question\": \"1 + 2?\", \"target\": \"3\", \"why\": \"#### 4\"}\n";
+    let folder = suite_with(|s| format!("{s}reference = \"why\"\n"), Some(rows));
+    let words = [
+        "mine: part `sums`, item `b`: the reference is incorrect: ",
+        "error: 1 item is not sound",
+    ];
+    refused(folder.path(), &["suite", "check", "./mine.toml"], &words);
+    let sound = rows.replace("#### 4", "#### 3");
+    fs_err::write(folder.path().join("sums.jsonl"), sound).unwrap();
+    let (code, out, err) = run(folder.path(), &["suite", "check", "./mine.toml"]);
+    assert_eq!((code, err.as_str()), (0, ""), "{out}");
+    assert!(out.contains("2 references tried"), "{out}");
+}
+
+#[test]
+fn a_published_dataset_without_a_copy() {
+    let folder = tempfile::tempdir().unwrap();
+    refused(
+        folder.path(),
+        &["run", "humaneval", "--model", "tiny-instruct"],
+        &[
+            "datasets/humaneval/HumanEval.jsonl.gz: no such file; get it from https://github.com/openai/human-eval",
+        ],
+    );
+    let (code, out, _) = run(folder.path(), &["suite", "list"]);
+    assert_eq!(code, 0);
+    assert!(out.contains("needs your copy of its data"), "{out}");
+}

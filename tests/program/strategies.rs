@@ -119,16 +119,6 @@ fn what_cannot_work_is_refused_before_anything_runs() {
     let with = |args: &[&'static str]| [args, &model].concat();
     let greedy = refused(&with(&["run", "demo-math", "--strategy", "vote@3"]));
     assert!(greedy.contains("--temperature"), "{greedy}");
-    let code = [
-        "run",
-        "demo-code",
-        "--temperature",
-        "1",
-        "--strategy",
-        "vote@3",
-    ];
-    let code = refused(&with(&code));
-    assert!(code.contains("part `code`"), "{code}");
     let unknown = refused(&with(&["run", "demo-math", "--strategy", "direct,beam@3"]));
     assert!(unknown.contains("`beam@3` is no strategy"), "{unknown}");
 }

@@ -6,7 +6,7 @@ use std::os::unix::process::CommandExt;
 use std::process::{Command, Output};
 
 use overthink::check::CodeOutcome;
-use overthink::check::code::Level;
+use overthink::check::Level;
 
 use crate::shared::{LIMIT, RUNNER, program, run_by, runner};
 

@@ -103,6 +103,7 @@ fn judged(answer: &str) -> Judgement {
             rule: Rule::Whole,
         }),
         probes: Vec::new(),
+        ran: None,
         search: Search::default(),
     }
 }

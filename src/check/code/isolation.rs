@@ -4,6 +4,8 @@ use std::fmt;
 
 use serde::{Deserialize, Serialize};
 
+use super::Level;
+
 /// How far programs are isolated, as a canary found it by trying. For records
 /// and reports; the [`Display`](fmt::Display) form is one plain sentence.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -19,28 +21,6 @@ pub struct Isolation {
     pub landlock: String,
     /// What the canary could do that it should not, in words.
     pub holes: Vec<String>,
-}
-
-/// How much of a sandbox there is.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "kebab-case")]
-pub enum Level {
-    /// Namespaces of its own for everything, and nothing that was tried worked.
-    Full,
-    /// What the system offers in their place (macOS).
-    Partial,
-    /// Limits and a filter on system calls alone.
-    None,
-}
-
-impl fmt::Display for Level {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(match self {
-            Self::Full => "full",
-            Self::Partial => "partial",
-            Self::None => "none",
-        })
-    }
 }
 
 impl fmt::Display for Isolation {

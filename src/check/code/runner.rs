@@ -141,6 +141,10 @@ impl CodeRunner for PythonRunner {
         }
         CodeRun::not_run(format!("the sandbox failed twice on this answer: {why}"))
     }
+
+    fn level(&self) -> Option<Level> {
+        Some(self.isolation.level)
+    }
 }
 
 fn told(reply: Reply) -> CodeRun {

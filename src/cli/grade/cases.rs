@@ -4,8 +4,8 @@ use std::io::Write as _;
 use std::path::Path;
 use std::time::Instant;
 
-use overthink::check::{CodeRunner, Judgement, Verdict, judge_answer, judge_with};
-use overthink::extract::{Extraction, candidates};
+use overthink::check::{CodeRunner, Judgement, Level, Verdict, judge_answer, judge_with};
+use overthink::extract::{Asked, Extraction, candidates};
 use overthink::suite::{CheckerSpec, Search, Target};
 use overthink::trace::parse;
 use rayon::prelude::*;
@@ -57,7 +57,11 @@ pub(super) fn grade_cases(
             extracted,
             reason: &judgement.reason,
             elapsed_us: *elapsed_us,
-            candidates: completion.map(|text| candidates(text, &parse(text, false), &spec, search)),
+            level: judgement.ran.as_ref().and_then(|ran| ran.level),
+            candidates: completion.map(|text| {
+                let asked = Asked::of(&spec, target);
+                candidates(text, &parse(text, false), asked, search)
+            }),
             explained,
         };
         serde_json::to_writer(&mut lines, &line)?;
@@ -103,6 +107,9 @@ struct Graded<'a> {
     extracted: Option<&'a str>,
     reason: &'a str,
     elapsed_us: u64,
+    /// What stood between a program and the machine.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    level: Option<Level>,
     #[serde(skip_serializing_if = "Option::is_none")]
     candidates: Option<Vec<Extraction>>,
     #[serde(flatten, skip_serializing_if = "Option::is_none")]

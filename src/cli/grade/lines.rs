@@ -59,6 +59,11 @@ fn case(line: &[u8], spec: &CheckerSpec) -> anyhow::Result<Option<(Case, Target)
     Ok(Some((case, target)))
 }
 
+/// What the target of a program holds.
+const TESTS: &str = "`target` of a program holds tests: `{\"asserts\": [...]}`, \
+     `{\"prompt\", \"entry_point\", \"test\"}`, `{\"stdio\": [...]}` or \
+     `{\"entry_point\", \"cases\": [...]}`";
+
 /// The message without its "at line 1": the line in the file is another.
 fn in_line(e: &serde_json::Error) -> String {
     let kind = match e.classify() {
@@ -77,9 +82,8 @@ fn in_line(e: &serde_json::Error) -> String {
 /// When it is neither a text nor a number, or for programs no tests.
 pub(super) fn target(json: &str, spec: &CheckerSpec) -> anyhow::Result<Target> {
     if matches!(spec, CheckerSpec::Code { .. }) {
-        let tests = serde_json::from_str(json)
-            .context("the target of a program is `{\"asserts\": [...]}`")?;
-        return Ok(Target::Tests(tests));
+        let tests = serde_json::from_str(json).map_err(|e| anyhow::Error::msg(in_line(&e)));
+        return tests.map(Target::Tests).context(TESTS);
     }
     if json.starts_with(|c: char| c == '-' || c.is_ascii_digit()) {
         return Ok(Target::Text(json.to_owned()));
@@ -87,5 +91,68 @@ pub(super) fn target(json: &str, spec: &CheckerSpec) -> anyhow::Result<Target> {
     match serde_json::from_str(json)? {
         serde_json::Value::String(text) => Ok(Target::Text(text)),
         other => bail!("the target is a text or a number, got {other}"),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use overthink::suite::CodeTests;
+
+    fn read_target(json: &str) -> Result<CodeTests, String> {
+        let code = CheckerSpec::Code { timeout_s: 1.0 };
+        match target(json, &code) {
+            Ok(Target::Tests(tests)) => Ok(tests),
+            Ok(Target::Text(text)) => panic!("{text}"),
+            Err(e) => Err(e.root_cause().to_string()),
+        }
+    }
+
+    #[test]
+    fn tests_have_four_forms() {
+        for (json, n_tests) in [
+            (
+                r#"{"asserts": ["assert f(1) == 2"], "setup": "import math"}"#,
+                Some(1),
+            ),
+            (
+                r#"{"prompt": "def f(x):\n", "entry_point": "f", "test": "def check(c): pass"}"#,
+                None,
+            ),
+            (
+                r#"{"stdio": [{"input": "1\n", "output": "2\n"}, {"input": "", "output": ""}]}"#,
+                Some(2),
+            ),
+            (
+                r#"{"entry_point": "f", "cases": [{"args": [1], "expected": {"tuple": [1]}}], "tolerance": 1e-6}"#,
+                Some(1),
+            ),
+        ] {
+            assert_eq!(read_target(json).unwrap().count(), n_tests, "{json}");
+        }
+        for (json, complaint) in [
+            (r#"{"asserts": []}"#, "the list of tests is empty"),
+            (
+                r#"{"test": "def check(c): pass"}"#,
+                "tests with `test` need `entry_point`",
+            ),
+            (
+                r#"{"asserts": ["assert f()"], "entry_point": "f"}"#,
+                "tests with `asserts` have no `entry_point`",
+            ),
+            (
+                r#"{"prompt": "def f():"}"#,
+                "tests hold one of `asserts`, `test`, `stdio`, `cases`",
+            ),
+            (r#"{"stdio": [{"input": "1"}]}"#, "missing field `output`"),
+            (
+                r#""assert f()""#,
+                "invalid type: string \"assert f()\", expected an object of tests",
+            ),
+        ] {
+            let found = read_target(json).unwrap_err();
+            let message = found.split(" at column").next().unwrap();
+            assert_eq!(message, complaint, "{json}");
+        }
     }
 }

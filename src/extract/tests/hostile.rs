@@ -67,6 +67,7 @@ fn check_promises(text: &str, spec: &CheckerSpec) {
         let is_joined = match one.rule {
             Rule::Boxed => true,
             Rule::Phrase => one.answer.contains(", "),
+            Rule::CodeBlock => slice.is_some_and(|s| one.answer.contains(s.trim_end_matches('\n'))),
             _ => false,
         };
         assert!(slice == Some(one.answer.as_str()) || is_joined, "{one:?}");

@@ -49,6 +49,7 @@ impl Item {
             id: self.id.clone(),
             prompt: self.prompt.clone().unwrap_or_default(),
             target: Target::Text(self.target.clone().unwrap_or_default()),
+            reference: None,
         }
     }
 }

@@ -169,6 +169,7 @@ fn by_score(sample: &Sample, text: &str, threshold: f64) -> Judgement {
         reason: format!("score of the source: {} = {said}", score.name),
         extraction: extraction(sample, text),
         probes: Vec::new(),
+        ran: None,
         search: Search::default(),
     }
 }
@@ -196,6 +197,7 @@ fn ungraded(reason: String) -> Judgement {
         reason,
         extraction: None,
         probes: Vec::new(),
+        ran: None,
         search: Search::default(),
     }
 }

@@ -219,6 +219,7 @@ fn probes_are_rows_of_their_own() {
             reason: "as made up".to_owned(),
             extraction: None,
             probes: Vec::new(),
+            ran: None,
         };
         judgement.probes = vec![judged(Verdict::Correct), judged(Verdict::NoAnswer)];
     }

@@ -25,6 +25,7 @@ fn judgement(verdict: Verdict, answer: &str) -> Judgement {
             rule: Rule::Phrase,
         }),
         probes: Vec::new(),
+        ran: None,
         search: Search::default(),
     }
 }

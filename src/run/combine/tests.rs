@@ -1,7 +1,7 @@
 //! Which draw is chosen.
 
 use super::*;
-use crate::check::groups;
+use crate::check::groups_of;
 use crate::engine::{StopReason, Timing};
 use crate::extract::{Extraction, Rule};
 use crate::suite::{CheckerSpec, Search};
@@ -41,6 +41,7 @@ fn drawn(
         reason: format!("as scripted: {answer}"),
         extraction,
         probes: Vec::new(),
+        ran: None,
         search: Search::default(),
     };
     (completion, judgement)
@@ -50,7 +51,7 @@ fn drawn(
 fn outcome(strategy: &str, draws: &[(Completion, Judgement)]) -> (Verdict, usize) {
     let math = CheckerSpec::math();
     let outcome = combine(strategy.parse().unwrap(), draws.to_vec(), |answers| {
-        groups(answers, &math)
+        groups_of(answers, &math)
     });
     let Outcome::Done {
         completion,
@@ -126,7 +127,7 @@ fn without_log_probabilities_there_is_no_best() {
             drawn("a", Correct, 3, Some(-1.0)),
             drawn("b", Correct, 3, missing),
         ];
-        let group = |answers: &[Option<&str>]| vec![None; answers.len()];
+        let group = |draws: &[&Judgement]| vec![None; draws.len()];
         let by_logprob = "best-of@2:logprob".parse().unwrap();
         let Outcome::Done { judgement, .. } = combine(by_logprob, draws, group) else {
             panic!();
@@ -157,7 +158,7 @@ fn a_pass_is_correct_if_one_draw_is() {
 #[test]
 fn one_draw_is_the_outcome_itself() {
     let draw = drawn("1", Correct, 2, None);
-    let group = |_: &[Option<&str>]| panic!("nothing is to be grouped");
+    let group = |_: &[&Judgement]| panic!("nothing is to be grouped");
     let outcome = combine(Strategy::Direct, vec![draw.clone()], group);
     let expected = Outcome::Done {
         completion: draw.0,

@@ -55,6 +55,10 @@ pub(super) fn next_mark(bytes: &[u8]) -> Option<usize> {
 
 /// Whether it is a letter, a digit, a space or a part of a character that is no
 /// mark: by comparisons alone, which the processor does for many bytes at once.
+#[expect(
+    clippy::needless_bitwise_bool,
+    reason = "a lazy operator is a jump, which cannot be done for many bytes at once"
+)]
 fn is_plain(b: u8) -> bool {
     let letter = (b | 0x20).wrapping_sub(b'a') < 26;
     let digit = b.wrapping_sub(b'0') < 10;

@@ -36,11 +36,11 @@ fn rows(rows: &str) -> String {
 fn an_unknown_suite() {
     let folder = folder(GOOD.as_bytes(), ROWS.as_bytes());
     let complaint = |name| chain(&load_from(folder.path(), name).unwrap_err(), folder.path());
-    insta::assert_snapshot!(complaint("demo-meth"), @"error: demo-meth: no such suite; built in are `demo-math`, `demo-logic`, `demo-code`, `demo-direct`, `demo-lookup`; `suites/` has `s`, or give the path of a suite file");
+    insta::assert_snapshot!(complaint("demo-meth"), @"error: demo-meth: no such suite; built in are `demo-math`, `demo-logic`, `demo-code`, `demo-direct`, `demo-lookup`, `humaneval`, `mbpp`, `livecodebench`; `suites/` has `s`, or give the path of a suite file");
     insta::assert_snapshot!(complaint("suites/t.toml"), @"error: suites/t.toml: no such suite file; its folder has `s.toml`");
     insta::assert_snapshot!(complaint("suites/"), @"error: suites: not a file; its folder has `s.toml`");
-    insta::assert_snapshot!(complaint("other/s.toml"), @"error: other/s.toml: no such suite file; its folder has none; built in are `demo-math`, `demo-logic`, `demo-code`, `demo-direct`, `demo-lookup`");
-    insta::assert_snapshot!(complaint("a\u{1b}[31mb"), @"error: a�[31mb: no such suite; built in are `demo-math`, `demo-logic`, `demo-code`, `demo-direct`, `demo-lookup`; `suites/` has `s`, or give the path of a suite file");
+    insta::assert_snapshot!(complaint("other/s.toml"), @"error: other/s.toml: no such suite file; its folder has none; built in are `demo-math`, `demo-logic`, `demo-code`, `demo-direct`, `demo-lookup`, `humaneval`, `mbpp`, `livecodebench`");
+    insta::assert_snapshot!(complaint("a\u{1b}[31mb"), @"error: a�[31mb: no such suite; built in are `demo-math`, `demo-logic`, `demo-code`, `demo-direct`, `demo-lookup`, `humaneval`, `mbpp`, `livecodebench`; `suites/` has `s`, or give the path of a suite file");
 }
 
 #[test]
@@ -52,11 +52,11 @@ fn wrong_keys_and_types() {
       | ^^^^^
     "#);
     insta::assert_snapshot!(changed("dataset", "data"), @r#"
-    error: suites/s.toml:6:1: unknown key `data`, expected one of `name`, `task_type`, `dataset`, `template`, `checker`, `question`, `target`, `id`
-      |
-    6 | data = "../data/plus.jsonl"
-      | ^^^^
-    "#);
+        error: suites/s.toml:6:1: unknown key `data`, expected one of `name`, `task_type`, `dataset`, `template`, `checker`, `question`, `target`, `reference`, `id`, `url`
+          |
+        6 | data = "../data/plus.jsonl"
+          | ^^^^
+        "#);
     insta::assert_snapshot!(changed("\"sums\"", "3"), @r#"
     error: suites/s.toml:1:8: invalid type: integer `3`, expected a text in quotes
       |
@@ -262,3 +262,61 @@ fn files_that_are_no_text() {
 }
 
 mod settings;
+
+#[test]
+fn wrong_columns_of_tests() {
+    let code = GOOD.replacen("math", "code", 1);
+    let with = |target: &str, rows: &str| complaint(&format!("{code}target = {target}\n"), rows);
+    insta::assert_snapshot!(with("{ assert = \"a\" }", ROWS), @r#"
+        error: suites/s.toml:8:12: part `plus`: target: tests have no key `assert`, expected one of `prompt`, `entry_point`, `test`, `setup`, `checker`, `asserts`, `stdio`, `cases`, `test_cases`
+          |
+        8 | target = { assert = "a" }
+          |            ^^^^^^
+        "#);
+    insta::assert_snapshot!(with("7", ROWS), @r#"
+        error: suites/s.toml:8:10: invalid type: integer `7`, expected a column such as `"answer"`, or for checker `code` a table of columns such as `{ asserts = "test_list" }`
+          |
+        8 | target = 7
+          |          ^
+        "#);
+    insta::assert_snapshot!(with("{ asserts = \"a\" }", "{\"question\": \"f?\", \"a\": []}"), @r#"
+        error: suites/s.toml:8:10: part `plus`: dataset cannot be used
+          |
+        8 | target = { asserts = "a" }
+          |          ^^^^^^^^^^^^^^^^^
+        caused by: data/plus.jsonl:1: the columns `a` make no tests of a program: the list of tests is empty
+        "#);
+    insta::assert_snapshot!(with("\"a\"", "{\"question\": \"f?\", \"a\": {\"test\": \"\"}}"), @r#"
+        error: suites/s.toml:8:10: part `plus`: dataset cannot be used
+          |
+        8 | target = "a"
+          |          ^^^
+        caused by: data/plus.jsonl:1: column `a` holds no tests of a program: tests with `test` need `entry_point`
+        "#);
+    insta::assert_snapshot!(complaint(&format!("{GOOD}target = {{ asserts = \"a\" }}\n"), ROWS), @r#"
+        error: suites/s.toml:8:10: part `plus`: target: a table of columns makes tests, which are for checker `code`; name one column
+          |
+        8 | target = { asserts = "a" }
+          |          ^^^^^^^^^^^^^^^^^
+        "#);
+    insta::assert_snapshot!(complaint(&format!("{GOOD}reference = \"why\"\n"), ROWS), @r#"
+        error: suites/s.toml:8:13: part `plus`: dataset cannot be used
+          |
+        8 | reference = "why"
+          |             ^^^^^
+        caused by: data/plus.jsonl:1: no column `why`; this row has `question`, `target` (`question`, `target` and `id` in the part say which columns to use)
+        "#);
+}
+
+#[test]
+fn a_published_dataset_that_is_not_there() {
+    let suite = GOOD.replacen("plus.jsonl", "other.jsonl", 1)
+        + "url = \"https://example.org/other.jsonl\"\n";
+    insta::assert_snapshot!(complaint(&suite, ROWS), @r#"
+        error: suites/s.toml:6:11: part `plus`: dataset cannot be used
+          |
+        6 | dataset = "../data/other.jsonl"
+          |           ^^^^^^^^^^^^^^^^^^^^^
+        caused by: data/other.jsonl: no such file; get it from https://example.org/other.jsonl and put it there
+        "#);
+}
