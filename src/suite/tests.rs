@@ -166,7 +166,11 @@ const FORMS: [(&str, &[&str], &[&str]); 4] = [
     ("asserts", &[], &["setup"]),
     ("test", &["entry_point"], &["prompt"]),
     ("stdio", &[], &[]),
-    ("cases", &["entry_point"], &["prompt", "tolerance", "checker"]),
+    (
+        "cases",
+        &["entry_point"],
+        &["prompt", "tolerance", "checker"],
+    ),
 ];
 
 /// Complains where the keys make none of the forms.

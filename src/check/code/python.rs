@@ -75,12 +75,7 @@ impl PythonRunner {
         sha256_hex(format!("{} {job}", self.key).as_bytes())
     }
 
-    fn try_run(
-        &self,
-        program: &str,
-        tests: &[String],
-        limit: Duration,
-    ) -> io::Result<CodeOutcome> {
+    fn try_run(&self, program: &str, tests: &[String], limit: Duration) -> io::Result<CodeOutcome> {
         let secret = self.secret();
         let job = job_file(&secret, program, tests)?;
         let mut output = tempfile::tempfile()?;

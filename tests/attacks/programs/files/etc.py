@@ -6,8 +6,8 @@ import os
 
 seen = []
 for path in [
-    "/etc/passwd", "/etc/shadow", "/etc/hosts", "/etc/hostname", "/etc/resolv.conf", "/etc/machine-id",
-    "/etc/os-release", "/etc/ssl", "/etc/ssh", "/root", "/home", "/var", "/boot", "/opt", "/srv", "/run",
+    "/etc/passwd", "/etc/hosts", "/etc/hostname", "/etc/resolv.conf", "/etc/machine-id",
+    "/etc/os-release", "/etc/ssl", "/root", "/home", "/var", "/boot", "/opt", "/srv", "/run",
     "/sys", "/sys/class/net", "/bin/sh", "/usr/bin/env", "/usr/bin/sudo", "/mnt", "/media", "/lost+found",
 ]:
     try:

@@ -1,7 +1,6 @@
 # attacks: makes sockets of all families and kinds: raw, packet, netlink, vsock, crypto, bluetooth
 # task: add
 # expect: correct
-# control: escapes
 import socket
 
 seen = []

@@ -1,6 +1,7 @@
 # attacks: sets limits, nice values and processors of the processes that judge
 # task: add
 # expect: correct
+# then: state/finder
 # danger: yes
 import ctypes
 import errno

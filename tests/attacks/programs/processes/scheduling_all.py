@@ -1,6 +1,7 @@
 # attacks: lowers the priority of everything that its user runs
 # task: add
 # expect: correct
+# then: state/finder
 # danger: yes
 import os
 
