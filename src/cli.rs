@@ -56,6 +56,10 @@ struct Cli {
     /// Only errors on stderr.
     #[arg(long, short, global = true)]
     quiet: bool,
+    /// Judge code answers without a sandbox where the machine gives none: programs written by
+    /// a model then see this machine's files and processes.
+    #[arg(long, global = true)]
+    unsafe_no_sandbox: bool,
 }
 
 #[derive(Debug, Subcommand)]
@@ -104,6 +108,7 @@ enum Command {
 struct Context {
     results: PathBuf,
     quiet: bool,
+    unsafe_no_sandbox: bool,
 }
 
 /// How a command ended. The numbers are a promise to scripts.
@@ -130,6 +135,13 @@ const DONE_IN_PART: u8 = 3;
 
 /// Runs the program: see [`Status`] and [`WRONG_REQUEST`] for the exit codes.
 pub(crate) fn main() -> ExitCode {
+    #[cfg(target_os = "linux")]
+    if std::env::args_os()
+        .nth(1)
+        .is_some_and(|a| a == overthink::check::code::HELPER_COMMAND)
+    {
+        return overthink::check::code::sandbox_helper();
+    }
     // Before any thread starts and before the library could be loaded.
     overthink::engine::runtime::disable_telemetry();
     let cli = match Cli::try_parse() {
@@ -144,6 +156,7 @@ pub(crate) fn main() -> ExitCode {
     let context = Context {
         results: cli.results,
         quiet: cli.quiet,
+        unsafe_no_sandbox: cli.unsafe_no_sandbox,
     };
     match dispatch(cli.command, &context) {
         Ok(Status::Done) => ExitCode::SUCCESS,

@@ -1,7 +1,7 @@
 //! Programs, judged by running them against the target's tests.
 //!
 //! This module knows what the outcomes mean; running is behind [`CodeRunner`].
-//! [`PythonRunner`] runs Python in a confined process.
+//! [`PythonRunner`] runs Python in a sandbox; `docs/sandbox.md` says what that is.
 
 use std::fmt;
 use std::time::Duration;
@@ -10,24 +10,36 @@ use crate::suite::CodeTests;
 
 use super::Decision;
 
-#[cfg(unix)]
+#[cfg(any(target_os = "linux", target_os = "macos"))]
 mod canary;
-#[cfg(unix)]
-mod confine;
 mod error;
+#[cfg(any(target_os = "linux", target_os = "macos"))]
+mod interpreter;
 mod isolation;
-#[cfg(unix)]
-mod python;
-#[cfg(not(unix))]
-#[path = "code/python_elsewhere.rs"]
-mod python;
+#[cfg(any(target_os = "linux", target_os = "macos"))]
+mod lane;
 #[cfg(target_os = "linux")]
-mod seccomp;
+mod linux;
+#[cfg(target_os = "macos")]
+mod macos;
+#[cfg(any(target_os = "linux", target_os = "macos"))]
+mod pool;
+#[cfg(any(target_os = "linux", target_os = "macos"))]
+mod protocol;
+#[cfg(any(target_os = "linux", target_os = "macos"))]
+mod runner;
+#[cfg(not(any(target_os = "linux", target_os = "macos")))]
+#[path = "code/runner_elsewhere.rs"]
+mod runner;
 
 pub use error::RunnerError;
-pub use isolation::Isolation;
-pub use python::PythonRunner;
+pub use isolation::{Isolation, Level};
+#[cfg(target_os = "linux")]
+pub use linux::sandbox_helper;
+pub use runner::{PythonRunner, RunnerOptions};
 
+/// The argument with which [`PythonRunner`] starts its helper.
+pub const HELPER_COMMAND: &str = "sandbox-helper";
 /// Longest program that is run, in bytes.
 const MOST_PROGRAM_BYTES: usize = 1 << 20;
 /// Bounds of the time that a program may take, in seconds.

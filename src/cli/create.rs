@@ -38,8 +38,10 @@ pub(crate) fn manifest(
 
 /// How programs are kept apart, where the suites hold some: code tasks are
 /// refused at the start where they could not be judged.
-pub(crate) fn isolation_of(suites: &[Suite]) -> anyhow::Result<Option<String>> {
-    judge::has_code(suites).then(judge::isolation).transpose()
+pub(crate) fn isolation_of(suites: &[Suite], context: &Context) -> anyhow::Result<Option<String>> {
+    judge::has_code(suites)
+        .then(|| judge::isolation(context))
+        .transpose()
 }
 
 /// Makes the run's folder, and writes the manifest with its name into it.

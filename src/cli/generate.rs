@@ -67,7 +67,7 @@ fn for_each_model(
     context: &Context,
 ) -> anyhow::Result<Vec<String>> {
     let stop = stop_on_interrupt()?;
-    let judge = Judge::new(&manifest.suites);
+    let judge = Judge::new(&manifest.suites, context);
     let mut notices = Vec::new();
     for model in &manifest.models {
         let own = manifest.settings.own_sampling.get(&model.name);

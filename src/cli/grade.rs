@@ -5,7 +5,6 @@ use std::path::PathBuf;
 use anyhow::{Context as _, bail};
 use clap::Args;
 use clap::builder::{PossibleValuesParser, TypedValueParser};
-use overthink::check::code::PythonRunner;
 use overthink::check::{CodeRunner, NoRunner, Verdict, kinds};
 use overthink::engine::Completion;
 use overthink::run::combine;
@@ -13,7 +12,7 @@ use overthink::store::{Manifest, Outcome, Record, Writer, find_run, read_records
 use overthink::suite::{CheckerSpec, Search, Strictness};
 use rayon::prelude::*;
 
-use super::judge::{Judge, Overruled};
+use super::judge::{self, Judge, Overruled};
 use super::model::Format;
 use super::output::to_stderr;
 use super::{Context, Status, derive};
@@ -103,7 +102,7 @@ pub(crate) fn grade(args: &GradeArgs, context: &Context) -> anyhow::Result<Statu
     {
         let (spec, _) = checker_spec(checker)?;
         let spec = with_policies(spec, &args.policies)?;
-        let runner = runner(&spec)?;
+        let runner = runner(&spec, context)?;
         return pair::grade_pair(target, answer, &spec, runner.as_ref(), args.format);
     }
     match (&args.run, &args.checker, &args.input) {
@@ -124,7 +123,7 @@ fn grade_run(name: &str, overruled: Overruled, context: &Context) -> anyhow::Res
         .map(|attempt| attempt.id)
         .collect();
     let old = records.in_order(order.iter().map(String::as_str));
-    let judge = Judge::new(&manifest.suites).overruled(overruled);
+    let judge = Judge::new(&manifest.suites, context).overruled(overruled);
     let new: Vec<Record> = old
         .par_iter()
         .map(|record| judged_again(record, &judge))
@@ -214,9 +213,9 @@ fn verdict(record: &Record) -> Option<Verdict> {
 }
 
 /// Only programs need one.
-pub(crate) fn runner(spec: &CheckerSpec) -> anyhow::Result<Box<dyn CodeRunner>> {
+pub(crate) fn runner(spec: &CheckerSpec, context: &Context) -> anyhow::Result<Box<dyn CodeRunner>> {
     Ok(match spec {
-        CheckerSpec::Code { .. } => Box::new(PythonRunner::find(None)?),
+        CheckerSpec::Code { .. } => Box::new(judge::python(context)?),
         _ => Box::new(NoRunner("only checker `code` runs programs".to_owned())),
     })
 }

@@ -87,7 +87,7 @@ pub(crate) fn import(args: &ImportArgs, context: &Context) -> anyhow::Result<Sta
         whole,
     } = read_all(&args.files, &options, context)?;
     let runner = match &checker {
-        Some((spec, _)) => Some(grade::runner(spec)?),
+        Some((spec, _)) => Some(grade::runner(spec, context)?),
         None => None,
     };
     let judging = match (&checker, &runner) {
@@ -130,7 +130,7 @@ fn store(
     let hashes = hashes(&args.files)?;
     let models = folded.models.into_iter();
     let models = models.map(|(model, source)| entry(model, source, &formats, &hashes));
-    let isolation = create::isolation_of(&folded.suites)?;
+    let isolation = create::isolation_of(&folded.suites, context)?;
     let mut manifest = create::manifest(
         folded.options,
         no_settings(),

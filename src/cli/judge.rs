@@ -3,11 +3,14 @@
 use std::collections::BTreeMap;
 
 use anyhow::Context as _;
-use overthink::check::code::PythonRunner;
+use overthink::check::code::{Level, PythonRunner, RunnerOptions};
 use overthink::check::{CodeRunner, Judgement, NoRunner, Verdict, groups, judge_completion};
 use overthink::engine::Completion;
 use overthink::plan::Attempt;
 use overthink::suite::{CheckerSpec, Search, Strictness, Suite, Target};
+
+use super::Context;
+use super::output::to_stderr;
 
 /// What the command line says about how answers are looked for.
 #[derive(Debug, Clone, Copy, Default)]
@@ -46,7 +49,7 @@ pub(crate) struct Judge<'a> {
 
 impl<'a> Judge<'a> {
     /// A judge for the items of `suites`.
-    pub(crate) fn new(suites: &'a [Suite]) -> Self {
+    pub(crate) fn new(suites: &'a [Suite], context: &Context) -> Self {
         let mut items = BTreeMap::new();
         for suite in suites {
             for part in &suite.parts {
@@ -64,7 +67,7 @@ impl<'a> Judge<'a> {
         Self {
             items,
             overruled: Overruled::default(),
-            runner: runner(suites),
+            runner: runner(suites, context),
         }
     }
 
@@ -129,21 +132,43 @@ pub(crate) fn has_code(suites: &[Suite]) -> bool {
 
 /// What runs the programs of `suites`. Where nothing can, each becomes an
 /// ungraded attempt with the reason.
-fn runner(suites: &[Suite]) -> Box<dyn CodeRunner> {
+fn runner(suites: &[Suite], context: &Context) -> Box<dyn CodeRunner> {
     if !has_code(suites) {
         return Box::new(NoRunner("the suites hold no code tasks".to_owned()));
     }
-    match PythonRunner::find(None) {
+    match python(context) {
         Ok(runner) => Box::new(runner),
-        Err(e) => Box::new(NoRunner(e.to_string())),
+        Err(e) => Box::new(NoRunner(format!("{e:#}"))),
     }
+}
+
+/// What runs programs in Python, after a warning where nothing keeps them in.
+pub(crate) fn python(context: &Context) -> anyhow::Result<PythonRunner> {
+    // What this very process was started from, even if the file was replaced since.
+    let helper = if cfg!(target_os = "linux") {
+        "/proc/self/exe".into()
+    } else {
+        std::env::current_exe().context("failed to find this program")?
+    };
+    let runner = PythonRunner::find(&RunnerOptions {
+        helper,
+        python: None,
+        unsafe_no_sandbox: context.unsafe_no_sandbox,
+    })?;
+    if runner.isolation().level == Level::None {
+        to_stderr(&format!(
+            "WARNING: code answers run without a sandbox (--unsafe-no-sandbox): {}\n",
+            runner.isolation()
+        ));
+    }
+    Ok(runner)
 }
 
 /// How far the isolation of executed answers goes on this machine.
 ///
 /// # Errors
 /// When programs cannot be run at all.
-pub(crate) fn isolation() -> anyhow::Result<String> {
-    let runner = PythonRunner::find(None).context("code tasks cannot be judged here")?;
+pub(crate) fn isolation(context: &Context) -> anyhow::Result<String> {
+    let runner = python(context).context("code tasks cannot be judged here")?;
     Ok(runner.isolation().to_string())
 }

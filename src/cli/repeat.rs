@@ -51,6 +51,7 @@ pub(crate) fn repeat(run: &RunDir, context: &Context) -> anyhow::Result<(RunDir,
     let silent = Context {
         results: context.results.clone(),
         quiet: true,
+        unsafe_no_sandbox: context.unsafe_no_sandbox,
     };
     let status = generate::generate(
         &again,

@@ -129,7 +129,7 @@ pub(crate) fn start(
     context: &Context,
 ) -> anyhow::Result<Status> {
     check_names(&asked.suites, models)?;
-    let isolation = create::isolation_of(&asked.suites)?;
+    let isolation = create::isolation_of(&asked.suites, context)?;
     let engine_options = engine_options(engine_args);
     let Opened { entries, first } = describe(&asked, models, &options, &engine_options)?;
     ensure!(

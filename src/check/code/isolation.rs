@@ -8,68 +8,59 @@ use serde::{Deserialize, Serialize};
 /// and reports; the [`Display`](fmt::Display) form is one plain sentence.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
-#[expect(
-    clippy::struct_excessive_bools,
-    reason = "each is one thing that was tried, not a state"
-)]
 pub struct Isolation {
     /// Version of the interpreter, such as `3.11.7`.
     pub python: String,
-    /// Whether the memory limit holds.
-    pub memory_limited: bool,
+    /// What was built.
+    pub level: Level,
     /// The memory limit in MiB.
     pub memory_mib: u64,
-    /// Whether no socket can be made.
-    pub no_network: bool,
-    /// Whether no file can be written.
-    pub no_writing: bool,
-    /// Whether no other process can be started.
-    pub no_processes: bool,
-    /// Whether no other process can be signaled.
-    pub no_signals: bool,
+    /// How much of landlock the kernel has: `full`, `partial` or `none`.
+    pub landlock: String,
+    /// What the canary could do that it should not, in words.
+    pub holes: Vec<String>,
 }
 
-impl Isolation {
-    /// What a program could do that it should not, in words; empty if nothing
-    /// that the canary tried. Reading files is always possible.
-    pub fn holes(&self) -> Vec<&'static str> {
-        [
-            (self.no_network, "it can use the network"),
-            (self.no_writing, "it can write files"),
-            (self.no_processes, "it can start processes"),
-            (self.no_signals, "it can signal processes"),
-            (self.memory_limited, "its memory is not limited"),
-        ]
-        .into_iter()
-        .filter(|&(held, _)| !held)
-        .map(|(_, hole)| hole)
-        .collect()
+/// How much of a sandbox there is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Level {
+    /// Namespaces of its own for everything, and nothing that was tried worked.
+    Full,
+    /// What the system offers in their place (macOS).
+    Partial,
+    /// Limits and a filter on system calls alone.
+    None,
+}
+
+impl fmt::Display for Level {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(match self {
+            Self::Full => "full",
+            Self::Partial => "partial",
+            Self::None => "none",
+        })
     }
 }
 
 impl fmt::Display for Isolation {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "a separate Python {} process", self.python)?;
-        if self.memory_limited {
-            write!(f, " with a time limit and {} MiB", self.memory_mib)?;
-        } else {
-            write!(f, " with a time limit")?;
+        let (python, mib) = (&self.python, self.memory_mib);
+        match self.level {
+            Level::Full => write!(
+                f,
+                "a sandbox of level full: Python {python} with a time limit and {mib} MiB, no \
+                 network, no other processes, and no files but its own"
+            )?,
+            level => write!(
+                f,
+                "a sandbox of level {level}: Python {python} with a time limit"
+            )?,
         }
-        let held: Vec<&str> = [
-            (self.no_network, "no network"),
-            (self.no_writing, "no writing of files"),
-            (self.no_processes, "no other processes"),
-            (self.no_signals, "no signals"),
-        ]
-        .into_iter()
-        .filter(|&(held, _)| held)
-        .map(|(_, what)| what)
-        .collect();
-        for what in held {
-            write!(f, ", {what}")?;
+        if self.holes.is_empty() && self.level != Level::Full {
+            write!(f, "; the canary found no way out")?;
         }
-        write!(f, "; the file system can be read")?;
-        for hole in self.holes() {
+        for hole in &self.holes {
             write!(f, "; {hole}")?;
         }
         Ok(())
@@ -84,20 +75,17 @@ mod tests {
     fn it_says_what_holds_and_what_does_not() {
         let full = Isolation {
             python: "3.11.7".to_owned(),
-            memory_limited: true,
+            level: Level::Full,
             memory_mib: 512,
-            no_network: true,
-            no_writing: true,
-            no_processes: true,
-            no_signals: true,
+            landlock: "full".to_owned(),
+            holes: Vec::new(),
         };
-        insta::assert_snapshot!(full, @"a separate Python 3.11.7 process with a time limit and 512 MiB, no network, no writing of files, no other processes, no signals; the file system can be read");
-        assert!(full.holes().is_empty());
-        let half = Isolation {
-            no_network: false,
-            memory_limited: false,
+        insta::assert_snapshot!(full, @"a sandbox of level full: Python 3.11.7 with a time limit and 512 MiB, no network, no other processes, and no files but its own");
+        let none = Isolation {
+            level: Level::None,
+            holes: vec!["it can read files".to_owned()],
             ..full
         };
-        insta::assert_snapshot!(half, @"a separate Python 3.11.7 process with a time limit, no writing of files, no other processes, no signals; the file system can be read; it can use the network; its memory is not limited");
+        insta::assert_snapshot!(none, @"a sandbox of level none: Python 3.11.7 with a time limit; it can read files");
     }
 }

@@ -31,7 +31,7 @@ pub(super) fn grade_cases(
     for complaint in &complaints {
         to_stderr(&format!("error: {complaint}\n"));
     }
-    let runner = runner(&spec)?;
+    let runner = runner(&spec, context)?;
     let graded: Vec<(Judgement, u64)> = cases
         .par_iter()
         .map(|(case, target)| {

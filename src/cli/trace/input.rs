@@ -174,6 +174,7 @@ fn from_file(
         &Context {
             results: context.results.clone(),
             quiet,
+            unsafe_no_sandbox: context.unsafe_no_sandbox,
         },
     );
     ensure!(

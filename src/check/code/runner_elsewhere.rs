@@ -1,8 +1,19 @@
-//! Where processes cannot be confined, no program is run.
+//! Where programs cannot be confined, none is run.
 
-use std::path::Path;
+use std::path::PathBuf;
 
 use super::{CodeJob, CodeRun, CodeRunner, Isolation, RunnerError};
+
+/// What a [`PythonRunner`] is made of.
+#[derive(Debug, Clone, Default)]
+pub struct RunnerOptions {
+    /// The program that makes the sandbox.
+    pub helper: PathBuf,
+    /// The interpreter.
+    pub python: Option<PathBuf>,
+    /// Go without a sandbox.
+    pub unsafe_no_sandbox: bool,
+}
 
 /// Runs Python programs: not on this system.
 #[derive(Debug)]
@@ -12,7 +23,7 @@ pub struct PythonRunner {
 
 impl PythonRunner {
     /// There is no runner on this system.
-    pub fn find(_: Option<&Path>) -> Result<Self, RunnerError> {
+    pub fn find(_: &RunnerOptions) -> Result<Self, RunnerError> {
         Err(RunnerError::Unsupported)
     }
 
