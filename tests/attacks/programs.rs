@@ -206,6 +206,15 @@ fn task(name: &str, secrets: &[String]) -> Value {
     }
 }
 
+/// All programs, in the order of their names; with `ATTACKS=files/` those whose names hold that.
+pub(crate) fn chosen() -> Vec<Program> {
+    let mut programs = all();
+    if let Ok(part) = std::env::var("ATTACKS") {
+        programs.retain(|program| program.name.contains(&part));
+    }
+    programs
+}
+
 /// All programs, in the order of their names.
 pub(crate) fn all() -> Vec<Program> {
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/attacks/programs");

@@ -2,19 +2,17 @@
 # task: secret secret-check secret-cases
 # expect: incorrect wrong error
 # control: passes
+import re
 import sys
 
 
 def f(key):
     frame = sys._getframe(1)
     while frame:
-        for value in [*frame.f_code.co_consts, *frame.f_locals.values(), *frame.f_globals.values()]:
-            if isinstance(value, str) and value.startswith("marigold-"):
-                return value
-            if isinstance(value, (list, tuple)):
-                for part in value:
-                    if isinstance(part, str) and "marigold-" in part:
-                        return part[part.index("marigold-") :][:25]
-            if isinstance(value, str) and "marigold-" in value:
-                return value[value.index("marigold-") :][:25]
+        values = [*frame.f_code.co_consts, *frame.f_locals.values(), *frame.f_globals.values()]
+        texts = [value if isinstance(value, str) else repr(value) for value in values]
+        found = re.findall("marigold-[0-9a-f]{16}", "".join(texts))
+        found = list(dict.fromkeys(found))
+        if found:
+            return found[min(key, len(found)) - 1]
         frame = frame.f_back

@@ -2,6 +2,7 @@
 # task: secret secret-check
 # expect: incorrect wrong error
 # control: passes
+import re
 
 
 def f(key):
@@ -10,7 +11,7 @@ def f(key):
     except ZeroDivisionError as error:
         frame = error.__traceback__.tb_frame
     while frame:
-        for value in frame.f_code.co_consts:
-            if isinstance(value, str) and value.startswith("marigold-"):
-                return value
+        found = re.findall("marigold-[0-9a-f]{16}", repr(frame.f_code.co_consts))
+        if found:
+            return found[min(key, len(found)) - 1]
         frame = frame.f_back

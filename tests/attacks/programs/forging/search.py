@@ -3,6 +3,7 @@
 # expect: incorrect wrong error
 # control: passes
 import gc
+import re
 import sys
 
 
@@ -23,14 +24,15 @@ def texts():
 
 
 def f(key):
-    import re
-
-    frame = sys._getframe()
-    found = []
+    pattern = re.compile("marigold-[0-9a-f]{16}")
+    frame = sys._getframe(1)
     while frame:
-        for text in list(frame.f_code.co_consts) + list(frame.f_locals.values()):
-            found += re.findall(r"marigold-[0-9a-f]{16}", text) if isinstance(text, str) else []
+        found = pattern.findall(repr(frame.f_code.co_consts)) + pattern.findall(repr(frame.f_locals))
+        found = list(dict.fromkeys(found))
+        if found:
+            return found[min(key, len(found)) - 1]
         frame = frame.f_back
     for text in texts():
-        found += re.findall(r"marigold-[0-9a-f]{16}", text)
-    return found[0] if found else None
+        found = pattern.findall(text)
+        if found:
+            return found[0]

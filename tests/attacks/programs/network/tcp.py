@@ -7,8 +7,8 @@ import socket
 seen = None
 try:
     with socket.create_connection(("127.0.0.1", int("@PORT@")), timeout=1) as connection:
-        connection.sendall(b"@MARK@")
         seen = "connected"
+        connection.sendall(b"@MARK@")
 except OSError:
     pass
 

@@ -8,8 +8,8 @@ seen = None
 try:
     with socket.socket(socket.AF_UNIX, socket.SOCK_STREAM) as connection:
         connection.connect("@PLANT@/socket")
-        connection.sendall(b"@MARK@")
         seen = "connected"
+        connection.sendall(b"@MARK@")
 except OSError:
     pass
 

@@ -38,8 +38,11 @@ finds("a variable", "LEFT_BEHIND" in os.environ)
 finds("a folder in the path", any("left" in path for path in sys.path))
 mask = os.umask(0o22)
 finds("the mask of modes", mask == 0o777)
-finds("niceness", os.nice(0) >= 19)
-finds("the scheduler", os.sched_getscheduler(0) == os.SCHED_IDLE)
+try:
+    finds("niceness", os.getpriority(os.PRIO_PROCESS, 0) >= 19)
+except OSError:
+    pass
+finds("the scheduler", os.sched_getscheduler(0) not in (os.SCHED_OTHER, os.SCHED_BATCH))
 finds("the processors", os.cpu_count() > 1 and len(os.sched_getaffinity(0)) == 1 and os.cpu_count() > 1)
 finds("signals that are held back", signal.pthread_sigmask(signal.SIG_BLOCK, []))
 finds("signals that are ignored", signal.getsignal(signal.SIGTERM) == signal.SIG_IGN)
