@@ -24,6 +24,7 @@ use serde_json::{Value, json};
 pub(crate) struct Program {
     /// Kind and name, such as `files/absolute`.
     pub(crate) name: String,
+    /// What is judged: all but the head.
     pub(crate) text: String,
     head: Vec<(String, String)>,
 }
@@ -60,18 +61,21 @@ impl Program {
     pub(crate) fn read(path: &Path) -> Self {
         let text = fs_err::read_to_string(path).unwrap();
         let folder = path.parent().unwrap().file_name().unwrap();
-        let lines = text.lines().map_while(|line| line.strip_prefix("# "));
-        let head = lines.filter_map(|line| line.split_once(": "));
+        let heads = text
+            .lines()
+            .map_while(|line| line.strip_prefix("# ")?.split_once(": "));
+        let head: Vec<_> = heads
+            .map(|(key, value)| (key.to_owned(), value.trim().to_owned()))
+            .collect();
+        let text = text.split_inclusive('\n').skip(head.len()).collect();
         Self {
             name: format!(
                 "{}/{}",
                 folder.display(),
                 path.file_stem().unwrap().display()
             ),
-            head: head
-                .map(|(key, value)| (key.to_owned(), value.trim().to_owned()))
-                .collect(),
             text,
+            head,
         }
     }
 

@@ -11,7 +11,7 @@
 # assert: assert f('bytes') == b'\x00\xff' and f('complex') == 1 + 2j
 # assert: assert f('big') == 2 ** 20000 and f('negative') == -(2 ** 70)
 # assert: assert f('float') == 0.1 and f('inf') == float('inf') and f('nan') != f('nan')
-# assert: assert f('text') == 'äöü 漢字 🙂 \n \t \x00 "quoted"'
+# assert: assert f('text') == 'äöü 漢字 🙂 ' + chr(10) + ' \t \x00 "quoted"'
 # assert: assert f('bool') is True and f('none') is None and f('true') == [True, 1, 1.0]
 # assert: assert list(f('range')) == [0, 2, 4]
 # expect: correct

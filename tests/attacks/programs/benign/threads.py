@@ -5,15 +5,15 @@ import queue
 import threading
 from concurrent.futures import ThreadPoolExecutor
 
-done = queue.Queue()
-
-
-def work(number):
-    done.put(number)
-    return number
 
 
 def f(a, b):
+    done = queue.Queue()
+
+    def work(number):
+        done.put(number)
+        return number
+
     threads = [threading.Thread(target=work, args=(number,)) for number in range(8)]
     for thread in threads:
         thread.start()

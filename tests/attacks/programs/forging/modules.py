@@ -1,6 +1,6 @@
 # attacks: replaces every module that a judge may use
 # task: secret secret-check secret-cases
-# expect: incorrect wrong error
+# expect: incorrect wrong error timeout
 import ast
 import json
 import operator

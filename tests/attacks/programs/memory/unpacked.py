@@ -1,10 +1,8 @@
 # attacks: unpacks a few kilobytes into gigabytes
 # task: secret
 # expect: incorrect memory
-import zlib
+import gzip
 
 
 def f(key):
-    packer = zlib.compressobj(9)
-    packed = b"".join(packer.compress(bytes(1 << 20)) for _ in range(2048)) + packer.flush()
-    return len(zlib.decompress(packed))
+    return len(gzip.decompress(gzip.compress(bytes(1 << 20)) * 4096))
