@@ -21,9 +21,12 @@ def read():
 
 
 def write():
-    for path in FILES + [FOLDER + "/new", "/new", "/dev/new"]:
+    # What is there, and what would be new; a new file in a /tmp of its own is no harm.
+    tries = [(path, "r+b") for path in FILES]
+    tries += [(path, "ab") for path in [FOLDER + "/new", "/new", "/dev/new"]]
+    for path, mode in tries:
         try:
-            with open(path, "ab"):
+            with open(path, mode):
                 return path
         except OSError:
             pass

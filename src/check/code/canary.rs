@@ -108,7 +108,12 @@ impl Bait {
             "/proc/1/environ".into(),
             "/sys/kernel/uevent_seqnum".into(),
         ];
-        let files: Vec<String> = files.iter().map(|f| f.display().to_string()).collect();
+        // Where the folder of this process has no name, one would be relative.
+        let files: Vec<String> = files
+            .iter()
+            .filter(|path| path.is_absolute())
+            .map(|path| path.display().to_string())
+            .collect();
         format!(
             "FILES = {files:?}\nFOLDER = {folder:?}\nPORT = {port}\nSOCKET = {socket:?}\n\
              HARNESS = {harness}\nimport sys\nEXECUTABLE = sys.executable",

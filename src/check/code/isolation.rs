@@ -52,13 +52,17 @@ impl fmt::Display for Isolation {
                 "a sandbox of level full: Python {python} with a time limit and {mib} MiB, no \
                  network, no other processes, and no files but its own"
             )?,
-            level => write!(
+            Level::Partial => write!(
                 f,
-                "a sandbox of level {level}: Python {python} with a time limit"
+                "a sandbox of level partial: Python {python} with a time limit"
+            )?,
+            Level::None => write!(
+                f,
+                "no sandbox (level none): Python {python} with limits and a filter on system calls"
             )?,
         }
         if self.holes.is_empty() && self.level != Level::Full {
-            write!(f, "; the canary found no way out")?;
+            write!(f, "; the canary got at nothing")?;
         }
         for hole in &self.holes {
             write!(f, "; {hole}")?;
@@ -86,6 +90,6 @@ mod tests {
             holes: vec!["it can read files".to_owned()],
             ..full
         };
-        insta::assert_snapshot!(none, @"a sandbox of level none: Python 3.11.7 with a time limit; it can read files");
+        insta::assert_snapshot!(none, @"no sandbox (level none): Python 3.11.7 with limits and a filter on system calls; it can read files");
     }
 }

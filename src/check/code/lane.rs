@@ -19,7 +19,7 @@ const MOST_REPLY_BYTES: usize = 64 << 10;
 /// Most bytes that are read of what a failed lane complained of.
 const MOST_COMPLAINT_BYTES: u64 = 16 << 10;
 /// How long a lane may take to start; a busy machine takes long.
-const START_LIMIT: Duration = Duration::from_secs(60);
+const START_LIMIT: Duration = Duration::from_mins(1);
 /// How long a lane may take to end before it is killed.
 const END_LIMIT: Duration = Duration::from_secs(2);
 

@@ -185,10 +185,18 @@ fn level(options: &RunnerOptions) -> Level {
     }
 }
 
+fn hexadecimal(bytes: &[u8]) -> String {
+    let mut digits = String::with_capacity(2 * bytes.len());
+    for byte in bytes {
+        digits += &format!("{byte:02x}");
+    }
+    digits
+}
+
 fn setup(filter: &[u8], has_tmp: bool) -> Setup {
     Setup {
         sources: SOURCES.into(),
-        filter: filter.iter().map(|byte| format!("{byte:02x}")).collect(),
+        filter: hexadecimal(filter),
         memory_bytes: MEMORY_BYTES,
         n_files: OPEN_FILES,
         n_threads: THREADS,

@@ -47,6 +47,7 @@ fn serve() -> Result<(), Trouble> {
     let task = read_task()?;
     match split(task.namespaces)? {
         Side::Child { helper } => init::run(&task, &helper),
+        Side::Abandoned => Ok(()),
         Side::Helper { child, alive } => {
             let watched = watch(child);
             end(child, task.namespaces);

@@ -47,7 +47,7 @@ fn build(task: &HelperTask) -> Result<(), Trouble> {
     let was_root = namespaces::may_leave_groups();
     let pieces = view::take(&task.interpreter)?;
     namespaces::become_nobody(was_root)?;
-    view::enter(pieces, &task.interpreter.covered)?;
+    view::enter(&pieces, &task.interpreter.covered)?;
     rustix::system::sethostname(HOST).map_err(Trouble::at("name the machine"))
 }
 

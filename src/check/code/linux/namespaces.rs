@@ -1,9 +1,9 @@
 //! A process in namespaces of its own.
 
-use std::fs;
 use std::io;
 use std::os::fd::OwnedFd;
 
+use fs_err as fs;
 use rustix::pipe::{PipeFlags, pipe_with};
 use rustix::process::{Pid, getegid, geteuid};
 use rustix::thread::{Gid, Uid};
@@ -24,6 +24,8 @@ pub(super) enum Side {
         /// The other side is to end when this is closed.
         alive: OwnedFd,
     },
+    /// The copy of a helper that failed, and says so itself.
+    Abandoned,
     /// The copy.
     Child {
         /// Closed when the helper has ended.
@@ -49,8 +51,11 @@ pub(super) fn split(namespaces: bool) -> Result<Side, Trouble> {
     };
     let Some(child) = clone(flags).map_err(Trouble::at("clone with new namespaces"))? else {
         drop(alive);
-        wait_for_go(&helper)?;
-        return Ok(Side::Child { helper });
+        return Ok(if may_go(&helper)? {
+            Side::Child { helper }
+        } else {
+            Side::Abandoned
+        });
     };
     drop(helper);
     if namespaces {
@@ -76,15 +81,11 @@ pub(super) fn may_leave_groups() -> bool {
     fs::read_to_string("/proc/self/setgroups").is_ok_and(|text| text.trim() == "allow")
 }
 
-fn wait_for_go(helper: &OwnedFd) -> Result<(), Trouble> {
+/// Waits until the helper has done its part.
+fn may_go(helper: &OwnedFd) -> Result<bool, Trouble> {
     let mut byte = [0];
-    match rustix::io::read(helper, &mut byte) {
-        Ok(1) => Ok(()),
-        Ok(_) => Err(Trouble::at("wait for the helper")(io::Error::from(
-            io::ErrorKind::UnexpectedEof,
-        ))),
-        Err(error) => Err(Trouble::at("wait for the helper")(error)),
-    }
+    let n = rustix::io::read(helper, &mut byte).map_err(Trouble::at("wait for the helper"))?;
+    Ok(n == 1)
 }
 
 /// Says who nobody inside is outside.

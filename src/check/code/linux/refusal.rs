@@ -1,6 +1,6 @@
 //! Why a machine gives no sandbox, and what helps.
 
-use std::fs;
+use fs_err as fs;
 
 use super::super::protocol::Trouble;
 
@@ -17,6 +17,10 @@ pub(in super::super) fn remedy(trouble: &Trouble) -> &'static str {
 
 /// What of the machine decides on namespaces.
 #[derive(Debug, Default)]
+#[expect(
+    clippy::struct_excessive_bools,
+    reason = "each is one setting, not a state"
+)]
 struct Settings {
     apparmor_restricts: bool,
     none_allowed: bool,

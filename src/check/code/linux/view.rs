@@ -55,7 +55,7 @@ pub(super) fn take(interpreter: &Interpreter) -> Result<Pieces, Trouble> {
 }
 
 /// Puts the pieces in place and makes the result the root of everything.
-pub(super) fn enter(pieces: Pieces, covered: &[PathBuf]) -> Result<(), Trouble> {
+pub(super) fn enter(pieces: &Pieces, covered: &[PathBuf]) -> Result<(), Trouble> {
     let tmp = inside(Path::new("/tmp"));
     make_folder(&tmp)?;
     for piece in &pieces.0 {

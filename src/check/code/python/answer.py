@@ -73,8 +73,8 @@ def start(setup, powers, cpu_seconds):
     """Runs in a fresh process whose descriptors are 0, 1, 2 and the channel. Never returns."""
     try:
         confine(setup, powers, cpu_seconds)
-        for name in ("ctypes", "_ctypes"):
-            sys.modules.pop(name, None)
+        for name in [name for name in sys.modules if name.lstrip("_").startswith("ctypes")]:
+            del sys.modules[name]
         sys.argv[:] = ["answer"]
         sys.path[:] = [path for path in sys.path if path]
         sys.modules["__main__"] = type(sys)("__main__")
@@ -112,14 +112,21 @@ class Server:
             reply = self.guarded(self.perform, operation, parts)
 
     def guarded(self, work, *arguments):
+        limit = sys.getrecursionlimit()
         try:
-            return ["value", wire.Encoder(self.number_of).encode(work(*arguments))]
+            value = work(*arguments)
+            limit = sys.getrecursionlimit()
+            # A value may be nested as deeply as is allowed, wherever the program stands.
+            sys.setrecursionlimit(max(limit, 10 * wire.MOST_DEPTH))
+            return ["value", wire.Encoder(self.number_of).encode(value)]
         except wire.WireError as error:
             return ["raise", {"name": "ValueError", "says": str(error), "bases": ["ValueError"]}]
         except BaseException as error:
             if isinstance(error, MemoryError):
                 self.reserve = None
             return ["raise", description(error, self.n_before)]
+        finally:
+            sys.setrecursionlimit(limit)
 
     def load(self):
         request = self.request
@@ -136,6 +143,7 @@ class Server:
             exec(unit.code, self.space)
         if entry_point:
             self.entry_point()
+        request["text"] = request["prompt"] = request["preamble"] = ""
         kind = type(start)
         own = [name for name, value in list(self.space.items()) if type(value) in (kind, type)]
         return [name for name in own if type(name) is str and not name.startswith("__")][:20]

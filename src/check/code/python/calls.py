@@ -99,39 +99,47 @@ class Session:
         """Asks for one operation; returns its value or raises its exception."""
         if self.verdict is not None:
             raise Over
-        self.n_calls += operation in ("call", "entry")
+        self.n_calls += 1
         poll = select.poll()
         poll.register(self.channel, select.POLLIN)
         if any(event & select.POLLIN and not event & GONE for _, event in poll.poll(0)):
-            self.over("error", "the program wrote into the judge's connection unasked")
+            self.over("error", "%s came from %s" % (wire.NO_VALUE, report.text_of(called)))
         encoder = wire.Encoder(number_of)
         parts = [encoder.encode(part) for part in parts]
         self.number += 1
         return self.exchange([self.number, operation, parts], called)
 
     def exchange(self, request, called):
+        """Sends one frame and takes the reply to it."""
+        reply = trouble = None
         try:
             wire.send(self.channel, request)
-            reply = wire.receive(self.channel, self.most_bytes + 1024)
-            if reply is not None:
-                return self.result(reply, called)
-        except (OSError, wire.WireError) as error:
-            if isinstance(error, wire.WireError):
-                self.over("error", "%s came from %s" % (error, report.text_of(called)))
+            reply = wire.receive(self.channel, self.most_bytes)
+        except wire.WireError as error:
+            trouble = "%s came from %s" % (error, report.text_of(called))
         except MemoryError:
-            self.over("error", "what %s returned is too large" % report.text_of(called))
-        self.over(*report.ended(self.finish(), self.limits, called))
+            trouble = "what %s returned is too large" % report.text_of(called)
+        except OSError:
+            pass
+        if reply is None and trouble is None:
+            self.over(*report.ended(self.finish(), self.limits, called))
+        try:
+            if trouble is None:
+                return self.result(reply, called)
+        except wire.WireError as error:
+            trouble = "%s came from %s" % (error, report.text_of(called))
+        self.over("error", trouble)
 
     def result(self, reply, called):
         if self.n_replies == 0:
             self.control.sendall(b"H")
         self.n_replies += 1
         if type(reply) is not list or len(reply) != 3 or reply[0] != self.number:
-            raise wire.WireError("a message that is no reply")
+            raise wire.WireError(wire.NO_VALUE)
         if reply[1] == "raise":
             self.raised(reply[2], called)
         if reply[1] != "value":
-            raise wire.WireError("a message that is no reply")
+            raise wire.WireError(wire.NO_VALUE)
         value = wire.Decoder(self.handle).decode(reply[2])
         self.last = called, value
         if self.number:
@@ -140,16 +148,16 @@ class Session:
 
     def handle(self, number, kind):
         if type(number) is not int or type(kind) is not str:
-            raise wire.WireError("a message that is no value")
+            raise wire.WireError(wire.NO_VALUE)
         return Handle(self, number, kind)
 
     def raised(self, found, called):
         if type(found) is not dict:
-            raise wire.WireError("a message that is no exception")
+            raise wire.WireError(wire.NO_VALUE)
         name, says, line = found.get("name"), found.get("says"), found.get("line")
         bases = found.get("bases")
         if type(name) is not str or type(says) is not str or type(bases) is not list:
-            raise wire.WireError("a message that is no exception")
+            raise wire.WireError(wire.NO_VALUE)
         self.behaviour.add("raised " + name)
         text = report.exception(name, says, line)
         if name in ENDING:
@@ -216,6 +224,8 @@ class Handle:
         return exactly(str, ask(self, "str"))
 
     def __repr__(self):
+        if report.Showing.now:
+            return "an object of type " + report.clean(self.__dict__["@"][2], 40)
         return exactly(str, ask(self, "repr"))
 
     def __iter__(self):

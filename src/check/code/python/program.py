@@ -143,6 +143,12 @@ def preamble(prompt, entry_point):
     """The text that stands in the prompt before the function: imports and helpers."""
     if not prompt.strip():
         return ""
+    # Nearly all prompts are plain enough for this; a tree costs most of a millisecond.
+    start = prompt.find("\ndef %s(" % entry_point) + 1
+    if prompt.startswith("def %s(" % entry_point):
+        return ""
+    if start and "@" not in prompt and not prompt.count('"""', 0, start) % 2:
+        return prompt[:start]
     head = parsed_head(prompt)
     if head is None:
         # A fragment: nothing of it can be run.

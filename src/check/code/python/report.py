@@ -24,11 +24,23 @@ def clean(text, most=MOST_TEXT):
     return text if len(text) <= most else text[: most - 1] + "\u2026"
 
 
+class Showing:
+    """Whether a value is being shown: objects of an answer's are then named, not asked."""
+
+    now = False
+
+
 def short(value, most=80):
-    """A value's text, shortened. Objects of an answer's are only named."""
+    """A value's text, shortened."""
+    before, Showing.now = Showing.now, True
+    try:
+        return shown(value, most)
+    finally:
+        Showing.now = before
+
+
+def shown(value, most):
     kind = type(value)
-    if kind.__name__ == "Handle":
-        return "an object of type " + clean(value.__dict__["@"][2], 40)
     try:
         if kind is int and abs(value) >> 4000:
             return "an integer of %d bits" % value.bit_length()

@@ -13,6 +13,7 @@ MOST_DEPTH = 256
 MOST_ITEMS = 4_000_000
 MOST_READ = 1_000_000
 WORD = 1 << 63
+NO_VALUE = "a message of the program's own making"
 
 SCALARS = frozenset([type(None), bool, str, float])
 FLAT = SCALARS | {int}
@@ -151,7 +152,7 @@ class Decoder:
         except WireError:
             raise
         except (TypeError, ValueError, KeyError, IndexError, OverflowError, ArithmeticError):
-            raise WireError("a message that is no value") from None
+            raise WireError(NO_VALUE) from None
 
     def value(self, node, depth):
         kind = type(node)
@@ -166,7 +167,7 @@ class Decoder:
 
     def items(self, nodes, depth):
         if type(nodes) is not list or depth > MOST_DEPTH:
-            raise WireError("a message that is no value, or nested too deeply")
+            raise WireError(NO_VALUE)
         kinds = set(map(type, nodes))
         if list not in kinds and dict not in kinds:
             return nodes
@@ -175,7 +176,7 @@ class Decoder:
     def pairs(self, body, depth):
         keys, values = self.items(body[0], depth), self.items(body[1], depth)
         if len(body) != 2 or len(keys) != len(values):
-            raise WireError("a message that is no value")
+            raise WireError(NO_VALUE)
         return dict(zip(keys, values))
 
 
@@ -188,7 +189,7 @@ def library(module, name, make):
 
 def spread(kind, body):
     if not all(type(number) is int for number in body):
-        raise WireError("a message that is no value")
+        raise WireError(NO_VALUE)
     return kind(*body)
 
 
@@ -239,7 +240,7 @@ def receive(descriptor, most_bytes):
     try:
         return from_text(data.decode("ascii"))
     except (ValueError, RecursionError):
-        raise WireError("a message that is no value") from None
+        raise WireError(NO_VALUE) from None
 
 
 def read_exactly(descriptor, n_bytes):
