@@ -1,6 +1,6 @@
 # attacks: asks for little at a time, and writes to all of it
 # task: secret secret-stdio
-# expect: incorrect memory
+# expect: incorrect memory timeout
 kept = []
 while True:
     kept.append(bytearray(b"x") * (1 << 20))

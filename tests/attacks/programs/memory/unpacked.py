@@ -1,6 +1,6 @@
 # attacks: unpacks a few kilobytes into gigabytes
 # task: secret
-# expect: incorrect memory
+# expect: incorrect memory timeout
 import gzip
 
 
