@@ -102,10 +102,10 @@ fn what_is_forbidden_is_refused() {
 #[test]
 fn nothing_is_left_for_the_next_answer() {
     assert_passes(
-        "import builtins\nbuiltins.max = lambda x: 3\ndef f(): return max('a')",
+        "import builtins\nbuiltins.oct = lambda x: 3\ndef f(): return oct(8)",
         &["assert f() == 3"],
     );
-    assert_passes("def f(): return max('a')", &["assert f() == 'a'"]);
+    assert_passes("def f(): return oct(8)", &["assert f() == '0o10'"]);
     let leaving =
         "def f():\n    with open('/tmp/left', 'w') as file: file.write('x')\n    return 1";
     let looking = "import os\ndef f(): return os.listdir('/tmp')";

@@ -177,7 +177,7 @@ mod tests {
         };
         let text = String::from_utf8(job(&body, 5000, 15000).expect("it is JSON")).expect("text");
         let (line, rest) = text.split_once('\n').expect("a line");
-        insta::assert_snapshot!(line, @r#"{"n_bytes":64,"cpu_ms":5000,"wall_ms":15000}"#);
+        insta::assert_snapshot!(line, @r#"{"n_bytes":70,"cpu_ms":5000,"wall_ms":15000}"#);
         insta::assert_snapshot!(rest, @r#"{"answer":"def f(): return 1","tests":{"asserts":["assert f() == 1"]}}"#);
     }
 
