@@ -32,11 +32,12 @@ const PATIENCE: Duration = Duration::from_secs(15);
 
 /// The program text that the interpreter is started with.
 const BOOT: &str = include_str!("python/boot.py");
-const SOURCES: [(&str, &str); 9] = [
+const SOURCES: [(&str, &str); 10] = [
     ("answer", include_str!("python/answer.py")),
     ("asserts", include_str!("python/asserts.py")),
     ("calls", include_str!("python/calls.py")),
     ("judge", include_str!("python/judge.py")),
+    ("processes", include_str!("python/processes.py")),
     ("program", include_str!("python/program.py")),
     ("report", include_str!("python/report.py")),
     ("server", include_str!("python/server.py")),

@@ -61,12 +61,22 @@ def confine(setup, powers, cpu_seconds):
         limit(resource.RLIMIT_NPROC, setup["n_threads"])
     if powers is None:
         return
+    hide(powers)
     prctl, code = powers
-    if prctl(PR_SET_PDEATHSIG, 9, 0, 0, 0) or prctl(PR_SET_DUMPABLE, 0, 0, 0, 0):
-        raise RuntimeError("prctl failed")
     if code is not None:
         if prctl(PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0) or prctl(PR_SET_SECCOMP, 2, code[0], 0, 0):
             raise RuntimeError("the filter on system calls was refused")
+
+
+def hide(powers, dies_with_parent=True):
+    """Lets no other process look into this one."""
+    if powers is None:
+        return
+    prctl, _ = powers
+    if dies_with_parent and prctl(PR_SET_PDEATHSIG, 9, 0, 0, 0):
+        raise RuntimeError("prctl failed")
+    if prctl(PR_SET_DUMPABLE, 0, 0, 0, 0):
+        raise RuntimeError("prctl failed")
 
 
 def start(setup, powers, cpu_seconds):

@@ -22,6 +22,12 @@ LIBRARY = frozenset(
     "bisect cmath collections copy datetime decimal fractions functools heapq itertools json "
     "math operator random re statistics string sys".split()
 )
+# Names of the library that an assert may use without importing them. They are never
+# taken from the answer: its own `isclose` would agree with everything.
+FROM_LIBRARY = {"Decimal": "decimal", "Fraction": "fractions", "isclose": "math"}
+FROM_LIBRARY.update(
+    dict.fromkeys(["Counter", "OrderedDict", "defaultdict", "deque"], "collections")
+)
 
 
 def read_job(n_bytes):
@@ -66,6 +72,7 @@ def say(control, session, recorder, reply_to):
         outcome, detail = recorder.first
     elif session.verdict is not None:
         outcome, detail = session.verdict
+        recorder.n_failed += 1
     if outcome == "passed" and not session.n_calls:
         outcome, detail = "trouble", "the tests never called the answer"
     control.sendall(b"F")
@@ -115,19 +122,25 @@ def run_tests_own(code, space):
 
 def judge_asserts(answer, tests, session, recorder):
     space = module(recorder)
-    items, wanted = [], set()
+    items, wanted, modules = [], set(), set()
     for text in tests["asserts"]:
         code, tree = asserts.instrumented(text, recorder)
         items.append(code)
         wanted |= loaded_names(tree)
+        modules |= modules_used(tree)
     run_tests_own(compile(tests.get("setup") or "", "<test>", "exec", 0, True), space)
-    own = {name for name in wanted if name not in space and name not in LIBRARY}
-    shadowing = own and {name for name in own if hasattr(builtins, name)}
-    if own == shadowing:
+    for name in wanted - set(space):
+        if name in modules:
+            space[name] = importlib.import_module(name)
+        elif name in FROM_LIBRARY:
+            space[name] = getattr(importlib.import_module(FROM_LIBRARY[name]), name)
+    wanted = {name for name in wanted if name not in space}
+    builtin = {name for name in wanted if hasattr(builtins, name)}
+    if wanted == builtin:
         # A task may ask for a function that is called like a built-in one; which, only
         # the tests say.
-        shadowing -= {asked_for(tests["asserts"][0])}
-    wanted = {name for name in wanted if name not in space} - shadowing
+        builtin -= {asked_for(tests["asserts"][0])}
+    wanted -= builtin
     recorder.n_all = len(items)
     session.load(answer)
     resolve(sorted(wanted), session, space)
@@ -150,6 +163,12 @@ def loaded_names(tree):
     }
 
 
+def modules_used(tree):
+    """Modules of the library that are named as `module.something`."""
+    bases = (node.value for node in ast.walk(tree) if isinstance(node, ast.Attribute))
+    return {base.id for base in bases if isinstance(base, ast.Name) and base.id in LIBRARY}
+
+
 def asked_for(text):
     """The function that an assert calls first: the one on the left, outermost."""
     for node in ast.walk(ast.parse(text)):
@@ -159,19 +178,18 @@ def asked_for(text):
 
 
 def resolve(wanted, session, space):
-    """Binds names that the tests use to what the answer has, else to the library's modules."""
-    found = session.request("names", [wanted], "looking up names") if wanted else {}
+    """Binds names that the tests use to what the answer has."""
+    found = session.request("names", [wanted], calls.NAMES) if wanted else {}
     for name in wanted:
         if type(found) is dict and name in found:
             value = space[name] = found[name]
             if calls.is_handle(value):
                 value.__dict__["name"] = name
+            else:
+                session.behaviour.add(value)
         else:
             session.missing.add(name)
     session.last = None
-    for name in wanted:
-        if name in LIBRARY and name not in space:
-            space[name] = importlib.import_module(name)
 
 
 def candidate(session, entry_point):

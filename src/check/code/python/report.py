@@ -41,6 +41,8 @@ def short(value, most=80):
 
 def shown(value, most):
     kind = type(value)
+    if hasattr(kind, "__next__") and kind.__name__ != "Handle":
+        return "an iterator over " + shown(list(value.__reduce__()[1][0]), most)
     try:
         if kind is int and abs(value) >> 4000:
             return "an integer of %d bits" % value.bit_length()

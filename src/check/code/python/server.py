@@ -4,7 +4,6 @@
 # verdict's text, for every answer process is a copy of it. The judge reads the job
 # and writes the reply; only where a judge dies does the server reply in its place.
 import builtins
-import errno
 import gc
 import json
 import os
@@ -18,11 +17,11 @@ import _socket
 
 import overthink_answer as answer
 import overthink_judge as judge
+import overthink_processes as processes
 import overthink_wire as wire
 
-GRACE_S = 2.0
-END_GRACE_S = 1.0
-KIB = 1 if sys.platform.startswith("linux") else 1024
+# What a judge gets after the wall clock, and a program that has said its last.
+GRACE_S, END_GRACE_S = 2.0, 1.0
 
 
 class State:
@@ -31,9 +30,10 @@ class State:
     def __init__(self, setup):
         self.setup = setup
         self.powers = answer.prepared(setup)
+        answer.hide(self.powers, dies_with_parent=False)
         self.null = os.open("/dev/null", os.O_RDWR)
         self.has_tmp = setup["has_tmp"]
-        self.tmp = used_of_tmp() if self.has_tmp else None
+        self.tmp = processes.used_of_tmp() if self.has_tmp else None
         self.n_cores = os.cpu_count() or 1
 
 
@@ -52,14 +52,6 @@ def prepare(setup):
     builtins.exit = _sitebuiltins.Quitter("exit", "Ctrl-D (i.e. EOF)")
     builtins.quit = _sitebuiltins.Quitter("quit", "Ctrl-D (i.e. EOF)")
     return State(setup)
-
-
-def used_of_tmp():
-    """What is used of /tmp. Its mode and times are set back: word could be left in them."""
-    os.chmod("/tmp", 0o700)
-    os.utime("/tmp", (0, 0))
-    found = os.statvfs("/tmp")
-    return found.f_blocks - found.f_bfree, found.f_files - found.f_ffree
 
 
 def main(state):
@@ -108,7 +100,7 @@ class Job:
 
     def run(self):
         self.control, theirs = _socket.socketpair(_socket.AF_UNIX, _socket.SOCK_STREAM)
-        self.judge = fork()
+        self.judge = processes.fork()
         if self.judge == 0:
             try:
                 self.become_judge(theirs)
@@ -129,6 +121,7 @@ class Job:
         soft = int(self.header["cpu_ms"] / 1000 * 2) + 10
         answer.limit(resource.RLIMIT_CPU, soft)
         answer.limit(resource.RLIMIT_CORE, 0)
+        answer.hide(self.state.powers)
         if sys.platform.startswith("linux"):
             answer.limit(resource.RLIMIT_AS, 4 * self.state.setup["memory_bytes"])
         reply_to = os.dup(1)
@@ -164,10 +157,10 @@ class Job:
         if wait <= 0:
             self.stop("wall")
             if now > self.deadline + GRACE_S:
-                kill(self.judge)
+                processes.kill(self.judge)
             return 100
         if self.pid is not None and self.why is None:
-            left = self.cpu_left - clock_of(self.pid)
+            left = self.cpu_left - processes.clock_of(self.pid)
             if left <= 0:
                 self.stop("cpu")
             else:
@@ -178,7 +171,7 @@ class Job:
         if self.why is None:
             self.why = why
             if self.pid is not None:
-                kill(self.pid)
+                processes.kill(self.pid)
 
     def start_answer(self, command):
         """Forks an answer process and hands its other ends to the judge."""
@@ -194,20 +187,20 @@ class Job:
             for ends in (os.pipe(), os.pipe()[::-1]):
                 far.append(ends[0])
                 near.append(ends[1])
-        self.pid = fork()
+        self.pid = processes.fork()
         if self.pid == 0:
             try:
                 self.become_answer(far)
             finally:
                 os._exit(1)
-        close_all(far)
+        processes.close_all(far)
         if self.pid is None:
             self.control.sendall(b"!")
         else:
             raw = b"".join(end.to_bytes(4, sys.byteorder) for end in near)
             rights = [(_socket.SOL_SOCKET, _socket.SCM_RIGHTS, raw)]
             self.control.sendmsg([b"+"], rights)
-        close_all(near)
+        processes.close_all(near)
 
     def become_answer(self, ends):
         # Its own: what is open is shared with its modes, by all who come later.
@@ -233,14 +226,14 @@ class Job:
         elif wait:
             ended = self.await_end(self.deadline, "wall")
         if ended is None:
-            kill(self.pid)
+            processes.kill(self.pid)
             ended = os.wait4(self.pid, 0)
         self.pid = None
         _, status, used = ended
         cpu = used.ru_utime + used.ru_stime
         self.cpu_left -= cpu
         self.cpu_used += cpu
-        self.peak = max(self.peak, used.ru_maxrss // KIB)
+        self.peak = max(self.peak, used.ru_maxrss // processes.KIB)
         return status
 
     def await_end(self, until, why):
@@ -280,7 +273,7 @@ class Job:
             "cpu_ms": int(self.cpu_used * 1000 + 0.5),
             "wall_ms": int((time.monotonic() - self.start) * 1000 + 0.5),
             "peak_kib": self.peak,
-            "dirty": bool(state.has_tmp and used_of_tmp() != state.tmp),
+            "dirty": bool(state.has_tmp and processes.used_of_tmp() != state.tmp),
         }
 
     def judge_died(self):
@@ -295,47 +288,14 @@ class Job:
         reply = {"outcome": outcome, "detail": detail, "n_passed": 0, "n_tests": 0}
         reply.update(self.used(), behaviour=None)
         if not self.was_read:
-            reply["dirty"] = True
-        write_line(reply)
-        if not self.was_read:
+            write_line(dict(reply, dirty=True))
             os._exit(1)
+        write_line(reply)
 
     def end_judge(self):
         if self.judge is None:
             write_line(dict(self.used(), outcome="trouble", detail="no process for the judge",
                             n_passed=0, n_tests=0, behaviour=None, dirty=True))  # fmt: skip
             os._exit(1)
-        kill(self.judge)
+        processes.kill(self.judge)
         os.waitpid(self.judge, 0)
-
-
-def fork():
-    """The new process's number, 0 in it, `None` where there is none to be had."""
-    try:
-        return os.fork()
-    except OSError as error:
-        if error.errno not in (errno.EAGAIN, errno.ENOMEM, errno.EPERM):
-            raise
-        return None
-
-
-def kill(pid):
-    # The whole group first: where there is no filter a program may have children.
-    for function in (os.killpg, os.kill):
-        try:
-            function(pid, signal.SIGKILL)
-        except OSError:
-            pass
-
-
-def clock_of(pid):
-    """Seconds of processor time that a process has used; 0 where that cannot be known."""
-    try:
-        return time.clock_gettime((~pid << 3) | 2)
-    except (OSError, AttributeError, OverflowError):
-        return 0.0
-
-
-def close_all(descriptors):
-    for descriptor in descriptors:
-        os.close(descriptor)

@@ -145,6 +145,7 @@ class Decoder:
 
     def __init__(self, handle):
         self.handle = handle
+        self.left = MOST_ITEMS
 
     def decode(self, node):
         try:
@@ -168,6 +169,9 @@ class Decoder:
     def items(self, nodes, depth):
         if type(nodes) is not list or depth > MOST_DEPTH:
             raise WireError(NO_VALUE)
+        self.left -= len(nodes)
+        if self.left < 0:
+            raise WireError("a value with too many elements")
         kinds = set(map(type, nodes))
         if list not in kinds and dict not in kinds:
             return nodes
