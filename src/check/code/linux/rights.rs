@@ -1,6 +1,8 @@
 //! Giving up what a process may do, for good.
 
-use rustix::process::{DumpableBehavior, Resource, Rlimit, set_dumpable_behavior, setrlimit};
+use rustix::process::{
+    DumpableBehavior, Resource, Rlimit, getrlimit, set_dumpable_behavior, setrlimit,
+};
 use rustix::thread::{
     CapabilitySet, CapabilitySets, clear_ambient_capability_set,
     remove_capability_from_bounding_set, set_capabilities, set_no_new_privs,
@@ -48,6 +50,10 @@ pub(super) fn drop_all() -> Result<(), Trouble> {
 pub(super) fn limit(own_users: bool) -> Result<(), Trouble> {
     let processes = own_users.then_some((Resource::Nproc, MOST_PROCESSES));
     for (resource, most) in LIMITS.into_iter().chain(processes) {
+        // Where the user's own limit is lower, that one stays.
+        let most = getrlimit(resource)
+            .maximum
+            .map_or(most, |own| own.min(most));
         let limit = Rlimit {
             current: Some(most),
             maximum: Some(most),
