@@ -43,6 +43,12 @@ const NAMESPACES: u32 = (libc::CLONE_NEWNS
 /// Requests that put input into a terminal.
 const TERMINAL_INPUT: [u32; 2] = [0x5412, 0x541c];
 
+/// Commands of `fcntl` that have the kernel send signals to other processes: F_SETOWN,
+/// F_SETSIG, F_SETOWN_EX, F_SETLEASE, F_NOTIFY.
+const SIGNALS_OF_FILES: [u32; 5] = [8, 10, 15, 1024, 1026];
+/// The same as requests of `ioctl`: FIOASYNC, FIOSETOWN, SIOCSPGRP.
+const SIGNAL_REQUESTS: [u32; 3] = [0x5452, 0x8901, 0x8902];
+
 /// For whom a filter is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(in super::super) enum Filter {
@@ -131,6 +137,12 @@ fn answer(code: &mut Vec<sock_filter>, writes: bool) {
         libc::BPF_JSET,
         libc::CLONE_THREAD as u32,
     );
+    for command in SIGNALS_OF_FILES {
+        refuse_if(code, libc::SYS_fcntl, 1, libc::BPF_JEQ, command);
+    }
+    for request in SIGNAL_REQUESTS {
+        refuse_if(code, libc::SYS_ioctl, 1, libc::BPF_JEQ, request);
+    }
     // To the other end, not to an address.
     allow_if(code, libc::SYS_sendto, 4, libc::BPF_JEQ, 0);
     refuse(code, IN_ANSWERS, NOT_PERMITTED);

@@ -203,7 +203,8 @@ class Job:
         processes.close_all(near)
 
     def become_answer(self, ends):
-        null = self.state.null
+        # Its own: what is open is shared with its modes, by all who come later.
+        null = os.open("/dev/null", os.O_RDWR)
         for target, source in enumerate((ends[1:] or [null, null]) + [null]):
             os.dup2(source, target)
         # Above what is open here, so that no number is taken twice.
