@@ -3,8 +3,10 @@
 
 use std::path::PathBuf;
 use std::process::ExitCode;
+use std::sync::{Arc, OnceLock};
 
 use clap::{Parser, Subcommand};
+use overthink::check::code::PythonRunner;
 
 mod baseline;
 mod clock;
@@ -105,10 +107,13 @@ enum Command {
 }
 
 /// What every command needs.
+#[derive(Clone)]
 struct Context {
     results: PathBuf,
     quiet: bool,
     unsafe_no_sandbox: bool,
+    /// There once a program was to be run: to begin takes most of a second.
+    python: OnceLock<Arc<PythonRunner>>,
 }
 
 /// How a command ended. The numbers are a promise to scripts.
@@ -157,6 +162,7 @@ pub(crate) fn main() -> ExitCode {
         results: cli.results,
         quiet: cli.quiet,
         unsafe_no_sandbox: cli.unsafe_no_sandbox,
+        python: OnceLock::new(),
     };
     match dispatch(cli.command, &context) {
         Ok(Status::Done) => ExitCode::SUCCESS,

@@ -4,6 +4,7 @@
 //! [`PythonRunner`] runs Python in a sandbox; `docs/sandbox.md` says what that is.
 
 use std::fmt;
+use std::sync::Arc;
 use std::time::Duration;
 
 use crate::suite::CodeTests;
@@ -54,6 +55,16 @@ pub trait CodeRunner: Sync {
     /// run, or it is not known.
     fn level(&self) -> Option<Level> {
         None
+    }
+}
+
+impl<T: CodeRunner + Send + ?Sized> CodeRunner for Arc<T> {
+    fn run(&self, job: &CodeJob<'_>) -> CodeRun {
+        (**self).run(job)
+    }
+
+    fn level(&self) -> Option<Level> {
+        (**self).level()
     }
 }
 

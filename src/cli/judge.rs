@@ -1,6 +1,7 @@
 //! The judge of a run: finds an attempt's item and asks its checker.
 
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 use anyhow::Context as _;
 use overthink::check::code::{PythonRunner, RunnerOptions};
@@ -147,8 +148,17 @@ fn runner(suites: &[Suite], context: &Context) -> Box<dyn CodeRunner> {
     }
 }
 
-/// What runs programs in Python, after a warning where nothing keeps them in.
-pub(crate) fn python(context: &Context) -> anyhow::Result<PythonRunner> {
+/// What runs programs in Python, one for all of a command, after a warning where
+/// nothing keeps them in.
+pub(crate) fn python(context: &Context) -> anyhow::Result<Arc<PythonRunner>> {
+    if let Some(runner) = context.python.get() {
+        return Ok(Arc::clone(runner));
+    }
+    let runner = Arc::new(start_python(context)?);
+    Ok(Arc::clone(context.python.get_or_init(|| runner)))
+}
+
+fn start_python(context: &Context) -> anyhow::Result<PythonRunner> {
     // What this very process was started from, even if the file was replaced since.
     let helper = if cfg!(target_os = "linux") {
         "/proc/self/exe".into()

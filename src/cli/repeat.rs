@@ -49,9 +49,8 @@ pub(crate) fn repeat(run: &RunDir, context: &Context) -> anyhow::Result<(RunDir,
     }
     // Its own summary is not what was asked for.
     let silent = Context {
-        results: context.results.clone(),
         quiet: true,
-        unsafe_no_sandbox: context.unsafe_no_sandbox,
+        ..context.clone()
     };
     let status = generate::generate(
         &again,

@@ -172,9 +172,8 @@ fn from_file(
         path,
         &report,
         &Context {
-            results: context.results.clone(),
             quiet,
-            unsafe_no_sandbox: context.unsafe_no_sandbox,
+            ..context.clone()
         },
     );
     ensure!(
