@@ -95,7 +95,10 @@ fn run(world: &World, input: &Path, how: How) -> (Option<i32>, String, String) {
         if began.elapsed() > LONGEST {
             child.kill().unwrap();
             child.wait().unwrap();
-            panic!("the judge hangs: {}", fs_err::read_to_string(world.path("err.log")).unwrap());
+            panic!(
+                "the judge hangs: {}",
+                fs_err::read_to_string(world.path("err.log")).unwrap()
+            );
         }
         std::thread::sleep(Duration::from_millis(20));
     };

@@ -94,7 +94,11 @@ impl World {
         } else {
             text.to_owned()
         };
-        text.replace("@PLANT@", &path("plant"))
+        text.replace("@CR@", "\r")
+            .replace("@FF@", "\u{c}")
+            .replace("@NUL@", "\0")
+            .replace("@DEEP@", &"(".repeat(100_000))
+            .replace("@PLANT@", &path("plant"))
             .replace("@CWD@", &path("cwd"))
             .replace("@HOME@", &path("home"))
             .replace("@BINARY@", env!("CARGO_BIN_EXE_overthink"))
