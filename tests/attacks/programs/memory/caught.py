@@ -1,13 +1,13 @@
 # attacks: runs out of memory, frees it and answers as if nothing had been
 # task: add add-check
 # expect: correct
-kept = []
+kept = [bytearray(1 << 20) for _ in range(50)]
 try:
-    while True:
-        kept.append(bytearray(1 << 24))
+    kept.append(bytearray(2 << 30))
+    kept.append("ESCAPED: got two gigabytes")
 except MemoryError:
     kept.clear()
 
 
 def f(a, b):
-    return a + b
+    return kept[-1] if kept else a + b
